@@ -1,0 +1,1 @@
+"""Headlines at rest: the local archive, consulted before the network."""

@@ -1,0 +1,1 @@
+"""Reference -> Answer: asks the outlets, politely, and never turns a failure into an accusation."""

@@ -1,0 +1,1 @@
+"""One file a route kind; the outlet table names them by kind."""

@@ -1,0 +1,1 @@
+"""Bytes -> Article: what a draft cites and what it claims. No I/O happens here."""
