@@ -10,30 +10,37 @@ _SPLIT = re.compile(r"[-_+ .,]+")
 _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|ece|cms|amp|story|article)$", re.I)
 _DATE = r"(?:19|20)\d{2}[-_](?:0?[1-9]|1[0-2])[-_](?:0?[1-9]|[12]\d|3[01])"
 _DATE_AT_END = re.compile(rf"[-_]{_DATE}$")
-_DATE_AT_START = re.compile(rf"^(?:{_DATE}|(?:19|20)\d{{6}})[-_]")
+_DATE_AT_START = re.compile(rf"^(?:{_DATE}|(?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])|\d{{6,9}})[-_]")
 # One id at the end of a slug, as the outlets write them: AP and Spiegel (hex, uuid), Reuters until 2021
-# (idUSKBN…), Independent (b2508900), Spiegel and DW (a-6321987), CBC (1.7123456), Le Monde (_621_4), others.
+# (idUSKBN…), Independent (b2508900), Spiegel and DW (a-6321987), CBC (1.7123456), Le Monde (_621_4),
+# NBC (rcna99173), WSJ (145d2493), CNN's editions (-intl-hnk), others.
 _ID_AT_END = re.compile(
     r"(?:[-_](?:[a-z][-_])?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|[-_](?=[0-9a-f]*\d)[0-9a-f]{16,40}"
     r"|[-_]id(?:[A-Z]{2}[A-Z0-9]{5,20}|in[A-Z0-9]{6,20})"
     r"|[-_]\d{1,2}\.\d{5,9}"
     r"|_\d{5,9}_\d{1,7}"
-    r"|[-_](?:(?:[a-z]|id|art|li)[-_]?)?\d{6,18})$"
+    r"|[-_](?:(?:[a-z]|id|art|li|rcna|ncna)[-_]?)?\d{6,18}"
+    r"|[-_](?:rcna|ncna)\d{3,12}"
+    r"|[-_](?=[a-f]*\d)(?=\d*[a-f])(?=[0-9a-f]*\d[a-f]*\d)[0-9a-f]{7,8}"
+    r"|(?:-(?:intl|hnk|scn)){1,3})$"
 )
 _EDITION = re.compile(r"^(?:us|uk|in|ca|idin)-")
-_ID_SEGMENT = re.compile(r"(?:[a-z]{1,5}[-_.]?)?\d+(?:[-_.]\d+)*|[0-9a-f]{16,40}|[0-9a-f-]{36}", re.I)
-_TAILS = frozenset({"index", "amp", "comments", "live", "print", "default", "full", "story"})
+_ID_SEGMENT = re.compile(
+    r"(?:[a-z]{1,5}[-_.]?)?\d+(?:[-_.]\d+)*|[0-9a-f]{16,40}|(?:\d{1,3}-)?[0-9a-f-]{36}|ar-[a-z0-9]{6,12}",
+    re.I,
+)
+_TAILS = frozenset({"index", "amp", "comments", "live", "print", "default", "full", "story", "articleshow"})
 _DATED_PATH = re.compile(r"/(?:19|20)\d{2}/(?:\d{1,2}|[a-z]{3})/(?:\d{1,2}/)?")
 # What news sites name their sections: a slug of these words alone ("world-us-canada-12345678") is no title.
 _SECTION_WORDS = (
-    "about africa and analysis arts asia australia breaking business canada china climate contact cookie "
-    "cookies culture east economy education election elections england entertainment environment europe "
-    "explained features football foreign global health home in india international ireland latest latin life "
-    "lifestyle live local london magazine media middle money national news newsbeat north northern of "
-    "opinion pacific page pictures podcast policy politics press privacy regional retail science scotland "
-    "section society south sport sports stories story style tech technology the top topics travel uk us usa "
-    "video videos wales war watch west world"
+    "about africa analysis and arts asia australia breaking business canada china climate contact cookie "
+    "cookies culture east economy edinburgh education election elections england entertainment "
+    "environment europe explained features fife football foreign global health home in india "
+    "international ireland latest latin life lifestyle live local london magazine media middle money "
+    "national news newsbeat north northern of opinion pacific page pictures podcast policy politics press "
+    "privacy regional retail science scotland section society south sport sports stories story style tech "
+    "technology the top topics travel uk us usa video videos wales war watch west world"
 )
 _SECTIONS = frozenset(_SECTION_WORDS.split())
 _FEWEST_WORDS = 3
@@ -59,7 +66,7 @@ def slug_words(url: str) -> str | None:
     in_days_folder = _DATED_PATH.search(path.lower()) is not None
     has_id = False
     segments = [segment for segment in path.split("/") if segment.strip()]
-    for segment in reversed(segments[-3:]):
+    for segment in reversed(segments[-4:]):
         stem = _EXTENSION.sub("", segment)
         if stem.lower() in _TAILS or _ID_SEGMENT.fullmatch(stem):
             has_id = True
