@@ -1,0 +1,74 @@
+"""Folding text for comparison: what typing, pasting and typesetting change is taken away."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_APOSTROPHES = "'’‘‛ʼʻʹ′`´＇"
+_UNDECOMPOSED = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ŧ": "t",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+}
+"""Latin letters that Unicode does not take apart, as newsrooms without them write them."""
+
+
+def fold_words(text: str) -> str:
+    """Fold text to its bare words.
+
+    Compatibility forms are unified (NFKC), accents of Latin, Greek and Cyrillic letters taken off, case
+    folded, apostrophes and invisible characters (soft hyphens, zero-width spaces) dropped, and every other
+    character that is no letter, digit or vowel sign turned into a blank.
+
+    Args:
+        text: anything.
+
+    Returns:
+        Words separated by single blanks; "" where there is no letter or digit. Folding again changes nothing.
+    """
+    if not text.isascii():
+        # Most headlines need no more than this, and it is ten times as fast.
+        for apostrophe in "’‘":
+            text = text.replace(apostrophe, "")
+        for mark in "“”–—…\u00a0":
+            text = text.replace(mark, " ")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_NO_APOSTROPHES))
+        # A mark that followed a letter not in Latin may meet its neighbour only now.
+        return " ".join(unicodedata.normalize("NFC", text.translate(_FOLDED)).split())
+    return " ".join(text.translate(_FOLDED_ASCII).split())
+
+
+def fold_key(text: str) -> str:
+    """Fold text to its letters and digits alone: equal for "US-led" and "U.S. led", "6,000" and "6000"."""
+    return fold_words(text).replace(" ", "")
+
+
+def _fold_character(character: str) -> str:
+    """Return what one character becomes: letters, digits and marks, a blank, or nothing."""
+    if character in _APOSTROPHES or unicodedata.category(character) == "Cf":
+        return ""
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    bare = "".join(_UNDECOMPOSED.get(c, c) for c in parts if not "\u0300" <= c <= "\u036f")
+    kept = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in bare)
+    return unicodedata.normalize("NFKC", kept)
+
+
+class _Folded(dict[int, str]):
+    """Code point to folded text, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+_NO_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
+_FOLDED = _Folded()
+_FOLDED_ASCII = {code: _fold_character(chr(code)) or None for code in range(128)}

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citecheck.fold import fold_key, fold_words
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Mayor’s 'secret' plan – 6,000 lamps", "mayors secret plan 6 000 lamps"),
+        ("Łódź café, Ærøskøbing", "lodz cafe aeroskobing"),
+        ("it´s 5 km²", "its 5 km2"),
+        ("co\u00adoperate\u200b now", "cooperate now"),
+        ("under_score  and\ttabs\n", "under score and tabs"),
+        ("ＦＵＬＬ ﬁne ①", "full fine 1"),
+        ("हिन्दी समाचार", "हिन्दी समाचार"),
+        ("İstanbul STRASSE Straße", "istanbul strasse strasse"),
+        ("…?!", ""),
+    ],
+)
+def test_folds_to_bare_words(text: str, folded: str) -> None:
+    assert fold_words(text) == folded
+
+
+def test_key_has_no_word_boundaries() -> None:
+    assert fold_key("U.S.-led 6,000") == fold_key("us led 6000") == "usled6000"
+
+
+@given(st.text())
+def test_folding_again_changes_nothing(text: str) -> None:
+    assert fold_words(fold_words(text)) == fold_words(text)
+
+
+@given(st.text(alphabet=st.characters(codec="ascii")))
+def test_ascii_takes_the_same_way_as_the_rest(text: str) -> None:
+    assert fold_words(text + " ж").removesuffix("ж").strip() == fold_words(text)
