@@ -205,6 +205,8 @@ class ClaimResult:
     quotations: tuple[QuotationResult, ...] = ()
     uncited: bool = False
     """True where a story backs it that the sentence does not lean on."""
+    backed_by: tuple[str, ...] = ()
+    """Ids of all references whose stories back it, the best first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,102 @@
+"""What is to be checked: files, folders, globs, addresses and standard input -> names and bytes."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from citecheck.errors import ArticleError
+
+ARTICLE_SUFFIXES = frozenset(
+    {
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".mdx",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".wiki",
+        ".mediawiki",
+        ".docx",
+    }
+)
+"""File name endings taken for articles when a folder is given."""
+
+MAX_BYTES = 64_000_000
+"""No article is longer; reading more would only be a way to exhaust memory."""
+
+_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
+
+
+def is_address(name: str) -> bool:
+    """Say whether an input is a web address."""
+    return name.startswith(("http://", "https://"))
+
+
+def expand(given: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Turn paths, folders and globs into single inputs.
+
+    Returns:
+        The inputs in the order given (files of a folder sorted), each once; and one-line errors
+        for what is missing or empty.
+    """
+    found: dict[str, None] = {}
+    errors = []
+    for name in given:
+        if name == "-" or is_address(name):
+            found[name] = None
+            continue
+        path = Path(name)
+        if path.is_dir():
+            inside = [str(file) for file in _walk(path)]
+            if not inside:
+                errors.append(
+                    f"{name}: no articles in this folder (looked for .txt, .md, .html, .wiki, .docx)"
+                )
+        elif path.exists() or not glob.has_magic(name):
+            inside = [name]
+        else:
+            inside = sorted(file for file in glob.glob(name, recursive=True) if Path(file).is_file())
+            if not inside:
+                errors.append(f"{name}: matches no file")
+        found.update(dict.fromkeys(inside))
+    return list(found), errors
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if entry.name not in _SKIPPED_FOLDERS and not entry.is_symlink():
+                yield from _walk(entry)
+        elif entry.suffix.lower() in ARTICLE_SUFFIXES:
+            yield entry
+
+
+def read(name: str) -> bytes:
+    """Read one file, or standard input for "-".
+
+    Raises:
+        ArticleError: it is missing, a folder, unreadable or longer than MAX_BYTES.
+    """
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ArticleError(f"{name}: no such file") from None
+    except IsADirectoryError:
+        raise ArticleError(f"{name}: is a folder") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ArticleError(f"{name}: cannot be read ({reason})") from None
+    if len(data) > MAX_BYTES:
+        raise ArticleError(f"{name}: longer than {MAX_BYTES // 1_000_000} MB, which no article is")
+    return data

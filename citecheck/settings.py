@@ -1,0 +1,254 @@
+"""What a run is told: defaults, then the configuration file, then the environment, then flags.
+
+Each value remembers where it came from (`citecheck config show`). Unknown keys are errors.
+API keys come from the environment alone, so that no configuration file ever holds one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from citecheck.codes import FailLevel
+from citecheck.errors import SettingsError
+from citecheck.models.dates import Window
+from citecheck.outlets import Outlet, OutletTable, known_outlets, read_outlets
+
+KEY_NAMES = (
+    "GUARDIAN_API_KEY",
+    "BRAVE_API_KEY",
+    "NEWSAPI_KEY",
+    "MEDIACLOUD_API_KEY",
+    "SEARXNG_URL",
+)
+"""Environment variables that routes read; everything else in the environment stays untouched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run can be told."""
+
+    archive: str | None = None
+    """Path or URL of the archive; None for the one in the user's data folder."""
+    offline: bool = False
+    """Nothing leaves the machine."""
+    record: Path | None = None
+    """Write every response to this WARC file."""
+    replay: Path | None = None
+    """Answer from this WARC file and touch no network."""
+    claims: bool = True
+    """Judge the claims, not only the references."""
+    default_outlet: str | None = None
+    """Outlet of references that name none."""
+    date: str | None = None
+    """Publication date (partial ISO) of references that give none."""
+    jobs: int = 8
+    """Questions asked at the same time; each host still gets one request at a time."""
+    timeout: float = 20.0
+    """Seconds one request may take."""
+    fail_on: FailLevel = FailLevel.MEANING
+    contact: str | None = None
+    """Address put into the User-Agent, so that an outlet can reach who runs this."""
+    format: str = "text"
+    user_outlets: tuple[Outlet, ...] = ()
+    """The configuration's [[outlet]] tables."""
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """API keys by environment name."""
+    connect_to: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """For tests and mirrors: host -> loopback address that answers for it."""
+
+    @property
+    def outlets(self) -> OutletTable:
+        """The outlets that ship with citecheck and the user's own."""
+        return known_outlets().extended(self.user_outlets) if self.user_outlets else known_outlets()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Settings with the origin of each value."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+    """Setting name -> "default", "citecheck.toml", "CITECHECK_ARCHIVE" or "command line"."""
+
+
+def resolve(
+    flags: Mapping[str, Any], *, environ: Mapping[str, str] | None = None, start: Path | None = None
+) -> Resolved:
+    """Combine all sources into settings.
+
+    Args:
+        flags: settings by field name as the command line gives them; None means "not given".
+            "config" names a configuration file.
+        environ: the environment; os.environ by default.
+        start: folder from which the nearest configuration file is searched upwards.
+
+    Raises:
+        SettingsError: a file cannot be read, or a key or value is wrong; the message says where.
+    """
+    env = os.environ if environ is None else environ
+    given = {name: value for name, value in flags.items() if value is not None}
+    config = given.pop("config", None) or env.get("CITECHECK_CONFIG")
+    settings = Settings(keys={name: env[name] for name in KEY_NAMES if env.get(name)})
+    origins = dict.fromkeys(_READERS, "default")
+    found = _read_config(Path(config)) if config else _nearest_config(start or Path.cwd())
+    if found:
+        path, table = found
+        settings = _apply_table(settings, origins, path, table)
+    for name, read in _READERS.items():
+        variable = f"CITECHECK_{name.upper()}"
+        if env.get(variable):
+            settings = replace(settings, **{name: read(env[variable], variable)})
+            origins[name] = variable
+    for name, value in given.items():
+        reader = _READERS.get(name)
+        settings = replace(settings, **{name: reader(value, _flag(name)) if reader else value})
+        origins[name] = "command line"
+    return Resolved(_consistent(settings), origins)
+
+
+def _consistent(settings: Settings) -> Settings:
+    if settings.record and settings.replay:
+        raise SettingsError("--record and --replay exclude each other: a replay meets nothing new")
+    if settings.record and settings.offline:
+        raise SettingsError("--record and --offline exclude each other: offline meets nothing to record")
+    return settings
+
+
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def _text(value: Any, where: str) -> str:
+    if not isinstance(value, str):
+        raise SettingsError(f"{where}: expected text, got {value!r}")
+    return value
+
+
+def _boolean(value: Any, where: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().lower()
+    if word in ("1", "true", "yes", "on"):
+        return True
+    if word in ("0", "false", "no", "off"):
+        return False
+    raise SettingsError(f"{where}: expected true or false, got {value!r}")
+
+
+def _count(value: Any, where: str) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        number = 0
+    if isinstance(value, bool) or not 1 <= number <= 256:
+        raise SettingsError(f"{where}: expected a whole number from 1 to 256, got {value!r}")
+    return number
+
+
+def _seconds(value: Any, where: str) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = 0.0
+    if not 0 < number <= 600:
+        raise SettingsError(f"{where}: expected seconds, more than 0 and at most 600, got {value!r}")
+    return number
+
+
+def _level(value: Any, where: str) -> FailLevel:
+    try:
+        return FailLevel(value)
+    except ValueError:
+        levels = ", ".join(FailLevel)
+        raise SettingsError(f"{where}: {value!r} is no level (choose from {levels})") from None
+
+
+def _date(value: Any, where: str) -> str:
+    text = _text(value, where)
+    if Window.of(text) is None or len(text) > 10:
+        raise SettingsError(f"{where}: {value!r} is no date (write 2025, 2025-06 or 2025-06-03)")
+    return text
+
+
+def _path(value: Any, where: str) -> Path:
+    return Path(value) if isinstance(value, Path) else Path(_text(value, where)).expanduser()
+
+
+_READERS: dict[str, Callable[[Any, str], Any]] = {
+    "archive": _text,
+    "offline": _boolean,
+    "record": _path,
+    "replay": _path,
+    "claims": _boolean,
+    "default_outlet": _text,
+    "date": _date,
+    "jobs": _count,
+    "timeout": _seconds,
+    "fail_on": _level,
+    "contact": _text,
+    "format": _text,
+}
+"""How each setting is read, whatever it comes from; raises SettingsError."""
+
+
+def _nearest_config(folder: Path) -> tuple[Path, Mapping[str, Any]] | None:
+    """Return the nearest citecheck.toml, or pyproject.toml that has a [tool.citecheck] table."""
+    for place in (folder, *folder.parents):
+        own = place / "citecheck.toml"
+        if own.is_file():
+            return _read_config(own)
+        project = place / "pyproject.toml"
+        if project.is_file():
+            table = _load_toml(project).get("tool", {}).get("citecheck")
+            if table is not None:
+                return project, table
+    return None
+
+
+def _read_config(path: Path) -> tuple[Path, Mapping[str, Any]]:
+    table = _load_toml(path)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("citecheck", {})
+    return path, table
+
+
+def _load_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}") from None
+
+
+def _apply_table(
+    settings: Settings, origins: dict[str, str], path: Path, table: Mapping[str, Any]
+) -> Settings:
+    for key, value in table.items():
+        if key == "outlet":
+            settings = replace(settings, user_outlets=tuple(read_outlets(value, path.name)))
+            origins["user_outlets"] = path.name
+            continue
+        name = key.replace("-", "_")
+        if name not in _READERS or "_" in key:
+            raise SettingsError(f"{path}: unknown key {key!r}{_did_you_mean(key)}")
+        value = _READERS[name](value, f"{path}: {key}")
+        if name == "archive" and "://" not in value:
+            value = str(path.parent / Path(value).expanduser())
+        if isinstance(value, Path):
+            value = path.parent / value
+        settings = replace(settings, **{name: value})
+        origins[name] = path.name
+    return settings
+
+
+def _did_you_mean(key: str) -> str:
+    known = [name.replace("_", "-") for name in _READERS] + ["outlet"]
+    close = difflib.get_close_matches(key, known, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else f" (known: {', '.join(sorted(known))})"
