@@ -1,0 +1,106 @@
+"""How each verdict is named, marked and ranked, the same in every report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from citecheck.models import (
+    Change,
+    ClaimResult,
+    QuotationResult,
+    ReferenceResult,
+    Verdict,
+)
+
+
+class Tone(StrEnum):
+    """How a verdict is to be taken: it picks the colour, never the meaning."""
+
+    BAD = "bad"
+    WARN = "warn"
+    OPEN = "open"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The face of a verdict."""
+
+    key: str
+    """Stable name: "altered-meaning"."""
+    words: str
+    """For people: "altered in meaning"."""
+    tone: Tone
+    symbol: str
+    """One column wide."""
+    ascii: str
+    """The same where only ASCII can be shown."""
+    rank: int
+    """0 for the worst."""
+
+
+def _labels(*rows: tuple[str, str, Tone, str, str]) -> dict[str, Label]:
+    return {row[0]: Label(*row, rank) for rank, row in enumerate(rows)}
+
+
+REFERENCE_LABELS = _labels(
+    ("not-found", "not found", Tone.BAD, "✗", "x"),
+    ("altered-meaning", "altered in meaning", Tone.BAD, "≠", "!"),
+    ("misattributed", "misattributed", Tone.BAD, "⇄", "@"),
+    ("altered-wording", "altered in wording", Tone.WARN, "≈", "~"),
+    ("unchecked", "unchecked", Tone.OPEN, "?", "?"),
+    ("verified", "verified", Tone.GOOD, "✓", "+"),
+)
+"""Verdicts on references, the worst first."""
+
+CLAIM_LABELS = _labels(
+    ("contradicted", "contradicted", Tone.BAD, "✗", "x"),
+    ("not-mentioned", "not mentioned", Tone.WARN, "○", "o"),
+    ("unclear", "unclear", Tone.OPEN, "≈", "~"),
+    ("unchecked", "unchecked", Tone.OPEN, "?", "?"),
+    ("supported", "supported", Tone.GOOD, "✓", "+"),
+)
+"""Support for claims, the worst first."""
+
+QUOTATION_LABELS = _labels(
+    ("absent", "quotation not in the story", Tone.BAD, "✗", "x"),
+    ("other-speaker", "said by somebody else", Tone.BAD, "⇄", "@"),
+    ("drifted", "quotation drifted", Tone.WARN, "≠", "!"),
+    ("unchecked", "quotation unchecked", Tone.OPEN, "?", "?"),
+    ("found", "quotation found", Tone.GOOD, "✓", "+"),
+)
+"""Verdicts on quotations, the worst first."""
+
+
+def reference_label(result: ReferenceResult) -> Label:
+    """Return the label of a reference's verdict."""
+    if result.verdict is Verdict.ALTERED:
+        return REFERENCE_LABELS[f"altered-{result.change or Change.MEANING}"]
+    return REFERENCE_LABELS[result.verdict]
+
+
+def claim_label(result: ClaimResult) -> Label:
+    """Return the label of what is said about a claim."""
+    return CLAIM_LABELS[result.support]
+
+
+def quotation_label(result: QuotationResult) -> Label:
+    """Return the label of a quotation's verdict."""
+    return QUOTATION_LABELS[result.verdict]
+
+
+def worst_first(results: tuple[ReferenceResult, ...]) -> list[ReferenceResult]:
+    """Return references by gravity, then by place."""
+    return sorted(results, key=lambda r: (reference_label(r).rank, r.reference.span))
+
+
+def worst_claims_first(results: tuple[ClaimResult, ...]) -> list[ClaimResult]:
+    """Return claims by gravity, then by place."""
+    return sorted(results, key=lambda c: (claim_label(c).rank, c.claim.span))
+
+
+def quotations_of(claims: tuple[ClaimResult, ...]) -> list[QuotationResult]:
+    """Return the quotations of all claims by gravity, then by place."""
+    every = [quotation for claim in claims for quotation in claim.quotations]
+    return sorted(every, key=lambda q: (quotation_label(q).rank, q.quotation.span))

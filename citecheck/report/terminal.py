@@ -1,0 +1,69 @@
+"""The report for a person at a terminal: what is wrong, where, and what to write instead; worst first."""
+
+from __future__ import annotations
+
+from citecheck.models import ArticleReport, Report
+from citecheck.report.canvas import STYLES, Canvas
+from citecheck.report.counts import count, outcome, summary
+from citecheck.report.interface import RenderOptions
+from citecheck.report.labels import Tone
+from citecheck.report.terminal_claims import write_claims, write_quotations
+from citecheck.report.terminal_references import write_references
+
+# Findings of these codes are told with the reference, claim or quotation they are about.
+_TOLD = {"CC001", "CC002", "CC003", "CC004", "CC005", "CC101", "CC102", "CC103", "CC201"}
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """Return the report as lines for a terminal of `options.width` columns."""
+    canvas = Canvas(options)
+    for article in report.articles:
+        _article(canvas, article)
+        canvas.blank()
+    _remarks(canvas, report)
+    _summary(canvas, report)
+    return canvas.finish()
+
+
+def _article(canvas: Canvas, report: ArticleReport) -> None:
+    article = report.article
+    canvas.write(canvas.text(article.path, "bold", limit=300), indent=0)
+    if article.title:
+        canvas.write(canvas.text(article.title, limit=300), indent=0)
+    canvas.rule()
+    write_references(canvas, report)
+    write_claims(canvas, report)
+    write_quotations(canvas, report)
+    _other_findings(canvas, report)
+
+
+def _other_findings(canvas: Canvas, report: ArticleReport) -> None:
+    ids = {result.reference.id for result in report.references} | {c.claim.id for c in report.claims}
+    findings = [f for f in report.findings if f.code not in _TOLD or f.subject not in ids]
+    if not findings:
+        return
+    canvas.blank()
+    canvas.write(canvas.own("Also", "bold"), indent=0)
+    for finding in findings:
+        place = f"{report.article.path}:{finding.span.line}:{finding.span.column}"
+        head = canvas.text(f"{finding.code} ", STYLES[Tone.WARN])
+        canvas.write(head.append_text(canvas.text(place, limit=300)), hang=6)
+        canvas.write(canvas.text(finding.message), indent=4)
+        if finding.suggestion:
+            canvas.write(canvas.text(finding.suggestion), indent=4, first=canvas.own("→ "))
+
+
+def _remarks(canvas: Canvas, report: Report) -> None:
+    for words, style, lines in (("Error: ", "red", report.errors), ("Note: ", "", report.notes)):
+        for line in lines:
+            canvas.write(canvas.text(line), indent=0, first=canvas.text(words, f"bold {style}".strip()))
+    if report.errors or report.notes:
+        canvas.blank()
+
+
+def _summary(canvas: Canvas, report: Report) -> None:
+    counts = count(report, canvas.options.fail_on)
+    tone, words = outcome(report, counts)
+    line = canvas.text(f"{words}.", f"bold {STYLES[tone]}")
+    line.append_text(canvas.text(" " + "; ".join(summary(report, counts)) + "."))
+    canvas.write(line, indent=0)
