@@ -1,0 +1,199 @@
+"""Asks every route of an outlet at once, and reads stories: the fetcher as the pipeline sees it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from citecheck.fetcher.interface import FetchError, Request, Response, Web
+from citecheck.fetcher.redact import redact_url
+from citecheck.fetcher.routes import OutletRoute, make_route
+from citecheck.models import Answer, Question, Reason, Refused, RouteAnswer, Story
+from citecheck.outlets import Outlet, OutletTable, RouteSpec
+
+_GENERAL = {"bing": "bing-news"}
+"""Route kinds that need nothing but the outlet's domain, by the index that answers."""
+
+
+class _Trail:
+    """The network, remembering what was asked of it."""
+
+    def __init__(self, web: Web) -> None:
+        self._web = web
+        self.asked: dict[str, None] = {}
+
+    async def get(self, request: Request) -> Response:
+        self.asked[redact_url(request.url, request.secrets)] = None
+        return await self._web.get(request)
+
+
+class Asker:
+    """Answers questions by the outlets' routes. Implements `interface.Fetcher`."""
+
+    def __init__(
+        self,
+        web: Web,
+        outlets: OutletTable,
+        keys: Mapping[str, str],
+        *,
+        today: date,
+        notes: Callable[[str], None],
+    ) -> None:
+        """Make every outlet's routes, so that a mistake in a table shows before anything is asked.
+
+        Args:
+            web: the network or a recording.
+            outlets: whom one can ask.
+            keys: the user's API keys by environment name.
+            today: the day of the run, or of the recording it is replayed from.
+            notes: called with lines the user should read; the same line may come more than once.
+
+        Raises:
+            SettingsError: a table names a route kind or an option that is not known.
+        """
+        self._web = web
+        self._outlets = outlets
+        self._notes = notes
+        self._routes: dict[str, tuple[OutletRoute, ...]] = {}
+        self._pages: dict[str, OutletRoute] = {}
+        for outlet in outlets:
+            specs = _specs(outlet)
+            page = next((s for s in specs if s.kind == "url"), RouteSpec("url"))
+            self._pages[outlet.name] = make_route(outlet, page, keys, today=today)
+            self._routes[outlet.name] = tuple(
+                make_route(outlet, spec, keys, today=today) for spec in specs if spec.kind != "url"
+            )
+
+    async def ask(self, question: Question) -> Answer:
+        """Ask every route of the outlet at once; whatever goes wrong is a refusal, never an exception."""
+        routes, refused = self._choose(question)
+        answers: list[RouteAnswer] = list(
+            await asyncio.gather(*(self._asked(route, question) for route in routes))
+        )
+        return Answer(question, (*answers, *refused))
+
+    def _choose(self, question: Question) -> tuple[list[OutletRoute], list[Refused]]:
+        """Return the routes to ask, the link given first, and what cannot be asked and why."""
+        linked = self._outlets.by_url(question.url) if question.url else None
+        outlet = self._outlets.get(question.outlet) or linked
+        refused: list[Refused] = []
+        routes: list[OutletRoute] = []
+        if linked:
+            routes.append(self._pages[linked.name])
+        elif question.url:
+            refused.append(_unknown_link(question.url))
+        own = self._routes[outlet.name] if outlet else ()
+        routes += [route for route in own if question.headline or route.without_headline]
+        if not routes or (not own and not linked):
+            refused.append(_no_route(question, outlet))
+        return routes, refused
+
+    async def _asked(self, route: OutletRoute, question: Question) -> RouteAnswer:
+        """Ask one route."""
+        trail = _Trail(self._web)
+        if route.note:
+            self._notes(route.note)
+        try:
+            answer = await route.ask(question, trail)
+        except FetchError as error:
+            return error.refused(route.name, tuple(trail.asked))
+        except Exception as error:  # a route that stumbles over an answer must not end the run
+            return _stumbled(route.name, error, tuple(trail.asked))
+        stories = tuple(self._named(story) for story in answer.stories)
+        return replace(answer, stories=stories, asked=tuple(trail.asked))
+
+    def _named(self, story: Story) -> Story:
+        """Give a story found at another host the name of the outlet it belongs to."""
+        owner = self._outlets.by_url(story.url) if story.url else None
+        return replace(story, outlet=owner.name) if owner and owner.name != story.outlet else story
+
+    async def read(self, story: Story) -> Story | Refused:
+        """Return the story with its text: by the outlet's own API, else its page, else an archived copy."""
+        if story.text:
+            return story
+        outlet = self._outlets.by_url(story.url) if story.url else None
+        if outlet is None:
+            return _unknown_link(story.url) if story.url else _no_address(story)
+        refused: Refused | None = None
+        for route in (*self._routes[outlet.name], self._pages[outlet.name]):
+            found = await self._read_by(route, story)
+            if isinstance(found, Story) and found.text:
+                return _completed(story, found)
+            refused = found if isinstance(found, Refused) else refused
+        return refused or Refused(
+            "story page", Reason.UNREADABLE, f"{story.url} has no text that could be read"
+        )
+
+    async def _read_by(self, route: OutletRoute, story: Story) -> Story | Refused | None:
+        """Read a story by one route; None where that kind reads none."""
+        trail = _Trail(self._web)
+        try:
+            return await route.read(story, trail)
+        except FetchError as error:
+            return error.refused("story page", tuple(trail.asked))
+        except Exception as error:
+            return _stumbled("story page", error, tuple(trail.asked))
+
+    async def close(self) -> None:
+        """Nothing to finish: the network is closed by whoever opened it."""
+
+
+def _specs(outlet: Outlet) -> tuple[RouteSpec, ...]:
+    """Return the outlet's routes, and those of the general indexes that hold it."""
+    declared = {spec.kind for spec in outlet.routes}
+    general = (_GENERAL[index] for index in outlet.indexes if index in _GENERAL)
+    return (*outlet.routes, *(RouteSpec(kind) for kind in general if kind not in declared))
+
+
+def _completed(old: Story, new: Story) -> Story:
+    """Return what was read, with what was known before and is not in it."""
+    headlines = {h.text: h for h in reversed((*new.headlines, *old.headlines))}
+    return replace(
+        new,
+        outlet=old.outlet,
+        url=old.url,
+        headlines=tuple(reversed(headlines.values())),
+        published=new.published or old.published,
+        copy_of=old.copy_of,
+        syndicated_from=new.syndicated_from or old.syndicated_from,
+    )
+
+
+def _no_route(question: Question, outlet: Outlet | None) -> Refused:
+    name = question.outlet.strip()
+    if not name and outlet is None:
+        return Refused("no route", Reason.NO_ROUTE, "no outlet is named", "name the outlet, or add its link")
+    if outlet is not None and not question.headline:
+        return Refused(
+            "no route",
+            Reason.NO_ROUTE,
+            "the reference gives neither a headline nor a link that can be followed",
+            "add the headline",
+        )
+    return Refused(
+        "no route",
+        Reason.NO_ROUTE,
+        f"no way to ask {name} is known",
+        f'add it to your configuration: [[outlet]] with name = "{name}", its domains and a route '
+        "(citecheck outlets lists the kinds), or import its headlines with: citecheck archive import FILE",
+    )
+
+
+def _unknown_link(url: str) -> Refused:
+    return Refused(
+        "the link given",
+        Reason.UNSAFE_URL,
+        f"{url[:200]} is not at a known outlet, and drafts may not send citecheck elsewhere",
+        "add the outlet and its domain to your configuration as [[outlet]]",
+    )
+
+
+def _no_address(story: Story) -> Refused:
+    return Refused("story page", Reason.NO_ROUTE, f"no address of {story.headline!r} is known")
+
+
+def _stumbled(route: str, error: Exception, asked: tuple[str, ...]) -> Refused:
+    detail = f"its answer could not be read ({type(error).__name__})"
+    return Refused(route, Reason.UNREADABLE, detail, asked=asked)

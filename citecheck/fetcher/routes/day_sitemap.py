@@ -1,0 +1,141 @@
+"""Sitemaps by day: everything an outlet published on a day, though only as addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from citecheck.fetcher.interface import FetchError, Request, Web
+from citecheck.fetcher.routes.base import OutletRoute, register
+from citecheck.fetcher.routes.dates import days_to_list
+from citecheck.fetcher.routes.documents import child_text, fail, plain, read_xml
+from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
+from citecheck.models import HeadlineSource, Listed, Question, Ranked, Reason, Story, Window
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MOST_DAYS = 25
+"""Days asked for one question, at a request each."""
+_LARGEST = 20_000_000
+
+
+@register("day-sitemap")
+class DaySitemap(OutletRoute):
+    """Asks for the sitemap of each day around the date."""
+
+    options = frozenset({"urls", "titled"})
+    needs = frozenset({"urls"})
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return f"{self.outlet.name} sitemap of the day"
+
+    async def ask(self, question: Question, web: Web) -> Listed | Ranked:
+        """List the days; what could be listed without a gap around the middle day is the window."""
+        days = days_to_list(question, self.today, _MOST_DAYS)
+        listed: dict[date, list[Story]] = {}
+        failure: FetchError | None = None
+        for day in days:
+            try:
+                listed[day] = await self._day(web, day)
+            except FetchError as error:
+                failure = failure or error
+        if failure and not listed:
+            raise failure
+        stories = tuple(merge_stories(story for day in days for story in listed.get(day, ())))
+        window = _whole(days, listed, self._anchor(question, days), self.today)
+        if window is None:
+            return Ranked(self.name, stories, _index(self), Window(days[0], days[-1]), indexes_outlet=False)
+        titled = bool(stories) and all(s.headlines[0].source is not HeadlineSource.SLUG for s in stories)
+        return Listed(self.name, stories, window, titled)
+
+    def _anchor(self, question: Question, days: list[date]) -> date:
+        """Return the day that matters: the cited one, else the middle of the hint."""
+        cited = Window.of(question.date) if question.date else None
+        if cited and cited.start == cited.end and cited.start in days:
+            return days[days.index(cited.start)]
+        return days[(len(days) - 1) // 2]
+
+    async def _day(self, web: Web, day: date) -> list[Story]:
+        """Return the stories of a day by the first address scheme that answers for it.
+
+        Raises:
+            FetchError: none does.
+        """
+        failure: FetchError | None = None
+        for template in self.list_option("urls"):
+            try:
+                return await self._sitemap(web, fill(template, day), day)
+            except FetchError as error:
+                failure = failure or error
+                if error.reason in (
+                    Reason.DNS,
+                    Reason.CONNECT,
+                    Reason.OFFLINE,
+                    Reason.CANCELLED,
+                    Reason.BUDGET,
+                ):
+                    break
+        raise failure or FetchError(Reason.NO_ROUTE, f"{self.name} has no address")
+
+    async def _sitemap(self, web: Web, url: str, day: date) -> list[Story]:
+        response = await web.get(Request(url, max_bytes=_LARGEST))
+        xml = read_xml(response, "urlset")
+        if not xml.whole:
+            raise fail(response, "answered with a damaged sitemap")
+        found = []
+        for entry in xml.all("url"):
+            address = clean_url(child_text(entry, "loc") or "", url)
+            if not self.owns(address):
+                continue
+            title = plain(child_text(entry, "news", "title"))
+            story = make_story(self.outlet.name, address, [(title, HeadlineSource.LIST)], published=None)
+            if story:
+                found.append(story if story.published else _dated(story, day))
+        if not found:
+            raise fail(response, f"lists no story for {day}, where a day's stories were due")
+        return found
+
+
+def _dated(story: Story, day: date) -> Story:
+    from dataclasses import replace
+
+    return replace(story, published=day.isoformat())
+
+
+def _index(route: OutletRoute) -> str:
+    """Name the index: an outlet's own lists are one, however they are asked."""
+    return route.outlet.domains[0] if route.outlet.domains else route.outlet.name
+
+
+def _whole(
+    days: list[date], listed: Mapping[date, list[Story]], anchor: date, today: date | None
+) -> Window | None:
+    """Return the unbroken run of listed days around the anchor, or None where that one is missing.
+
+    The day that is not over yet counts as missing: its list is still growing.
+    """
+    over = {day for day in listed if today is None or day < today}
+    if anchor not in over:
+        return None
+    first = last = days.index(anchor)
+    while first and days[first - 1] in over:
+        first -= 1
+    while last + 1 < len(days) and days[last + 1] in over:
+        last += 1
+    return Window(days[first], days[last])
+
+
+def fill(template: str, day: date) -> str:
+    """Return an address template with its {yyyy} {mm} {dd} {m} {d} {mon} filled in."""
+    parts = {
+        "{yyyy}": f"{day.year:04d}",
+        "{mm}": f"{day.month:02d}",
+        "{dd}": f"{day.day:02d}",
+        "{m}": str(day.month),
+        "{d}": str(day.day),
+        "{mon}": _MONTHS[day.month - 1],
+    }
+    for name, value in parts.items():
+        template = template.replace(name, value)
+    return template
