@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from citecheck.codes import CODES, FailLevel
 from citecheck.models import (
     Change,
     ClaimResult,
@@ -104,3 +105,26 @@ def quotations_of(claims: tuple[ClaimResult, ...]) -> list[QuotationResult]:
     """Return the quotations of all claims by gravity, then by place."""
     every = [quotation for claim in claims for quotation in claim.quotations]
     return sorted(every, key=lambda q: (quotation_label(q).rank, q.quotation.span))
+
+
+class Gravity(StrEnum):
+    """How a finding is graded where the reader knows three grades, as CI services do."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+_GRAVITIES = {
+    FailLevel.NOT_FOUND: Gravity.ERROR,
+    FailLevel.CONTRADICTED: Gravity.ERROR,
+    FailLevel.MEANING: Gravity.ERROR,
+    FailLevel.NOT_MENTIONED: Gravity.WARNING,
+    FailLevel.WORDING: Gravity.WARNING,
+    FailLevel.UNCHECKED: Gravity.NOTE,
+}
+
+
+def gravity(code: str) -> Gravity:
+    """Return the grade of a finding code, the same in every run, whatever the fail level is."""
+    return _GRAVITIES[CODES[code].level]

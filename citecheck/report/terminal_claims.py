@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from citecheck.models import ArticleReport, ClaimResult, Evidence, QuotationResult, QuotationVerdict, Support
+from citecheck.models import ArticleReport, ClaimResult, QuotationResult, QuotationVerdict, Support
 from citecheck.report.canvas import BAR, STYLES, Canvas
 from citecheck.report.differences import actual_pieces, cited_pieces
 from citecheck.report.labels import Tone, claim_label, quotation_label, quotations_of, worst_claims_first
@@ -53,19 +53,19 @@ def _place(report: ArticleReport, result: ClaimResult) -> str:
 
 
 def _evidence(canvas: Canvas, result: ClaimResult, limit: int, *, link: bool) -> None:
-    if not result.evidence:
+    """Write the passage word for word, behind a bar, with its outlet."""
+    evidence = result.evidence
+    if not evidence:
         return
-    not_cited = ", which the sentence does not cite" if result.uncited else ""
-    _passage(canvas, result.evidence, limit, not_cited)
+    words = canvas.text(evidence.text.strip(), limit=limit)
+    source = f"– {evidence.outlet}" + (", which the sentence does not cite" if result.uncited else "")
+    if evidence.outlet and not link:
+        words.append(" ").append_text(canvas.text(source, limit=200))
+    canvas.write(words, first=canvas.own(BAR))
+    if evidence.outlet and link:
+        canvas.write(canvas.text(source, limit=200), first=canvas.own(BAR))
     if link:
-        canvas.link(result.evidence.url, lead=BAR)
-
-
-def _passage(canvas: Canvas, evidence: Evidence, limit: int, remark: str = "") -> None:
-    """Write a passage word for word with its outlet."""
-    canvas.write(canvas.text(evidence.text.strip(), limit=limit), first=canvas.own(BAR))
-    if evidence.outlet:
-        canvas.write(canvas.text(f"– {evidence.outlet}{remark}", limit=200), first=canvas.own(BAR))
+        canvas.link(evidence.url, lead=BAR)
 
 
 def _unchecked(canvas: Canvas, report: ArticleReport, results: list[ClaimResult]) -> None:

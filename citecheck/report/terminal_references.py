@@ -34,6 +34,9 @@ _SIDES = {
 def write_references(canvas: Canvas, report: ArticleReport) -> None:
     """Write all references, worst first; unchecked ones that share a reason stand under it once."""
     results = worst_first(report.references)
+    if results:
+        canvas.blank()
+        canvas.write(canvas.own("References", "bold"), indent=0)
     unchecked = [r for r in results if r.verdict is Verdict.UNCHECKED]
     for result in results:
         if result.verdict is not Verdict.UNCHECKED:

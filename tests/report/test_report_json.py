@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -25,13 +26,20 @@ from citecheck.codes import FailLevel
 from citecheck.models import (
     Article,
     ArticleReport,
+    ClaimLink,
+    EditKind,
     Evidence,
     Finding,
+    HeadlineSource,
     Judgement,
+    QuotationVerdict,
+    ReferenceForm,
+    ReferenceKind,
     Report,
     Span,
     Support,
     Unread,
+    Verdict,
 )
 from citecheck.report.fingerprint import fingerprints
 from citecheck.report.interface import RenderOptions, render
@@ -77,6 +85,24 @@ def test_the_schema_is_one_and_describes_every_field() -> None:
         assert set(known["required"]) == set(known["properties"])
         for name, field in known["properties"].items():
             assert "description" in field or "$ref" in field, name
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "words"),
+    [
+        ("difference", "kind", EditKind),
+        ("reference", "verdict", Verdict),
+        ("reference", "kind", ReferenceKind),
+        ("reference", "form", ReferenceForm),
+        ("claim", "support", Support),
+        ("claim", "link", ClaimLink),
+        ("headline", "source", HeadlineSource),
+        ("quotation", "verdict", QuotationVerdict),
+        ("finding", "level", FailLevel),
+    ],
+)
+def test_the_schema_knows_every_word_of_the_types(part: str, field: str, words: type[StrEnum]) -> None:
+    assert set(SCHEMA["$defs"][part]["properties"][field]["enum"]) == set(words)
 
 
 @pytest.mark.parametrize("fail_on", list(FailLevel))
