@@ -25,6 +25,9 @@ class Request:
     ok: tuple[int, ...] = (200,)
     """Statuses handed back as a response; every other becomes a FetchError."""
     cacheable: bool = True
+    published_api: bool = False
+    """True for an API whose documentation invites programs: its terms hold, robots.txt speaks to crawlers.
+    The well-known ones (fetcher/robots.py) need no mark."""
 
 
 @dataclass(frozen=True, slots=True)
