@@ -45,6 +45,10 @@ RENDERERS: Mapping[str, str] = MappingProxyType(
         "text": "citecheck.report.terminal",
         "json": "citecheck.report.json",
         "jsonl": "citecheck.report.jsonl",
+        "sarif": "citecheck.report.sarif",
+        "junit": "citecheck.report.junit",
+        "github": "citecheck.report.github",
+        "markdown": "citecheck.report.markdown",
     }
 )
 """Format name -> the module that renders it, imported when it is asked for."""

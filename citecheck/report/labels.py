@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from citecheck.codes import CODES, FailLevel
 from citecheck.models import (
+    ArticleReport,
     Change,
     ClaimResult,
+    Finding,
     QuotationResult,
     ReferenceResult,
     Verdict,
@@ -128,3 +130,18 @@ _GRAVITIES = {
 def gravity(code: str) -> Gravity:
     """Return the grade of a finding code, the same in every run, whatever the fail level is."""
     return _GRAVITIES[CODES[code].level]
+
+
+# Findings of these codes are told with the reference, claim or quotation they are about.
+_TOLD = {"CC001", "CC002", "CC003", "CC004", "CC005", "CC101", "CC102", "CC103", "CC201"}
+
+
+def untold(report: ArticleReport) -> list[Finding]:
+    """Return the findings that no verdict on a reference, claim or quotation tells already."""
+    ids = {result.reference.id for result in report.references} | {c.claim.id for c in report.claims}
+    return [f for f in report.findings if f.code not in _TOLD or f.subject not in ids]
+
+
+def codes_about(report: ArticleReport, subject: str) -> list[str]:
+    """Return the codes that explain the verdict on a reference or claim, each once."""
+    return list(dict.fromkeys(f.code for f in report.findings if f.subject == subject and f.code in _TOLD))

@@ -6,12 +6,9 @@ from citecheck.models import ArticleReport, Report
 from citecheck.report.canvas import STYLES, Canvas
 from citecheck.report.counts import count, outcome, summary
 from citecheck.report.interface import RenderOptions
-from citecheck.report.labels import Tone
+from citecheck.report.labels import Tone, untold
 from citecheck.report.terminal_claims import write_claims, write_quotations
 from citecheck.report.terminal_references import write_references
-
-# Findings of these codes are told with the reference, claim or quotation they are about.
-_TOLD = {"CC001", "CC002", "CC003", "CC004", "CC005", "CC101", "CC102", "CC103", "CC201"}
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -38,8 +35,7 @@ def _article(canvas: Canvas, report: ArticleReport) -> None:
 
 
 def _other_findings(canvas: Canvas, report: ArticleReport) -> None:
-    ids = {result.reference.id for result in report.references} | {c.claim.id for c in report.claims}
-    findings = [f for f in report.findings if f.code not in _TOLD or f.subject not in ids]
+    findings = untold(report)
     if not findings:
         return
     canvas.blank()

@@ -7,7 +7,14 @@ from itertools import groupby
 from citecheck.models import ArticleReport, ClaimResult, QuotationResult, QuotationVerdict, Support
 from citecheck.report.canvas import BAR, STYLES, Canvas
 from citecheck.report.differences import actual_pieces, cited_pieces
-from citecheck.report.labels import Tone, claim_label, quotation_label, quotations_of, worst_claims_first
+from citecheck.report.labels import (
+    Tone,
+    claim_label,
+    codes_about,
+    quotation_label,
+    quotations_of,
+    worst_claims_first,
+)
 
 _COMPACT_QUOTE = 160
 
@@ -29,13 +36,10 @@ def write_claims(canvas: Canvas, report: ArticleReport) -> None:
 
 
 def _claim(canvas: Canvas, report: ArticleReport, result: ClaimResult) -> None:
-    canvas.write(
-        canvas.badge(claim_label(result))
-        .append("  ")
-        .append_text(canvas.text(_place(report, result), limit=300)),
-        indent=0,
-        hang=2,
-    )
+    line = canvas.badge(claim_label(result)).append("  ")
+    line.append_text(canvas.text(_place(report, result), limit=300))
+    codes = [code for code in codes_about(report, result.claim.id) if code != "CC103"]
+    canvas.write(line.append("".join(f"  {code}" for code in codes)), indent=0, hang=2)
     canvas.write(canvas.text(result.claim.text, limit=600))
     if result.support is Support.SUPPORTED and not canvas.options.verbose:
         _evidence(canvas, result, _COMPACT_QUOTE, link=False)

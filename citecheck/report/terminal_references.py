@@ -21,7 +21,7 @@ from citecheck.models import (
 )
 from citecheck.report.canvas import STYLES, Canvas
 from citecheck.report.differences import Piece, actual_pieces, cited_pieces
-from citecheck.report.labels import Tone, reference_label, worst_first
+from citecheck.report.labels import Tone, codes_about, reference_label, worst_first
 
 _NEAREST_SHOWN = 3
 _NETWORK_DOWN = {Reason.DNS, Reason.CONNECT}
@@ -75,9 +75,9 @@ def _head(canvas: Canvas, report: ArticleReport, result: ReferenceResult) -> Non
     if reference.marker:
         line.append("  ").append_text(canvas.text(f"[{reference.marker}]", limit=40))
     line.append("  ").append_text(canvas.text(place(report, result), limit=300))
-    codes = [f.code for f in report.findings if f.subject == reference.id and f.code != "CC104"]
+    codes = codes_about(report, reference.id)
     if codes:
-        line.append("  ").append_text(canvas.text(" ".join(dict.fromkeys(codes))))
+        line.append("  ").append_text(canvas.text(" ".join(codes)))
     canvas.write(line, indent=0, hang=2)
 
 
