@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 
 from rich.console import Console
 from rich.style import Style
@@ -38,7 +39,7 @@ class Canvas:
 
     def __init__(self, options: RenderOptions) -> None:
         self.options = options
-        self.width = max(_NARROWEST, options.width or DEFAULT_WIDTH)
+        self.width = max(_NARROWEST, options.width or shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
         self._file = io.StringIO()
         self._console = Console(
             file=self._file,

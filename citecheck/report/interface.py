@@ -20,7 +20,7 @@ class RenderOptions:
     """How a report is to look; each format uses what concerns it."""
 
     width: int | None = None
-    """Columns of the terminal; None where there is none (100 are used)."""
+    """Columns; None for those of the terminal, or 100 where there is none."""
     color: bool = False
     """Whether escape sequences for colour may be written."""
     links: bool = False

@@ -56,10 +56,9 @@ def render(report: Report, options: RenderOptions) -> str:
     return dumps(report_json(report, options.fail_on), indent=2) + "\n"
 
 
-def schema() -> Object:
-    """Return the JSON Schema (draft 2020-12) of the report."""
-    text = files("citecheck.report").joinpath("schema.json").read_text(encoding="utf-8")
-    return dict(json.loads(text))
+def schema_text() -> str:
+    """Return the JSON Schema (draft 2020-12) of the report as text."""
+    return files("citecheck.report").joinpath("schema.json").read_text(encoding="utf-8")
 
 
 def dumps(value: object, indent: int | None = None) -> str:
@@ -112,6 +111,7 @@ def article_json(report: ArticleReport, fail_on: FailLevel = FailLevel.MEANING) 
 def parsed_article_json(article: Article) -> Object:
     """Return what was read out of an article, nothing checked."""
     return {
+        "schema": SCHEMA,
         **_about(article),
         "references": [parsed_reference_json(reference) for reference in article.references],
         "claims": [parsed_claim_json(claim) for claim in article.claims],
@@ -179,6 +179,7 @@ def claim_json(result: ClaimResult) -> Object:
         "checks": [_check(check) for check in result.checks],
         "quotations": [_quotation_result(quotation) for quotation in result.quotations],
         "uncited": result.uncited,
+        "backed_by": list(result.backed_by),
     }
 
 

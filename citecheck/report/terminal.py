@@ -12,12 +12,15 @@ from citecheck.report.terminal_references import write_references
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """Return the report as lines for a terminal of `options.width` columns."""
+    """Return the report as lines for a terminal of `options.width` columns.
+
+    Inputs that could not be read are counted, not listed: the command line names them on stderr.
+    """
     canvas = Canvas(options)
     for article in report.articles:
         _article(canvas, article)
         canvas.blank()
-    _remarks(canvas, report)
+    _notes(canvas, report)
     _summary(canvas, report)
     return canvas.finish()
 
@@ -49,11 +52,10 @@ def _other_findings(canvas: Canvas, report: ArticleReport) -> None:
             canvas.write(canvas.text(finding.suggestion), indent=4, first=canvas.own("→ "))
 
 
-def _remarks(canvas: Canvas, report: Report) -> None:
-    for words, style, lines in (("Error: ", "red", report.errors), ("Note: ", "", report.notes)):
-        for line in lines:
-            canvas.write(canvas.text(line), indent=0, first=canvas.text(words, f"bold {style}".strip()))
-    if report.errors or report.notes:
+def _notes(canvas: Canvas, report: Report) -> None:
+    for note in report.notes:
+        canvas.write(canvas.text(note), indent=0, first=canvas.own("Note: ", "bold"))
+    if report.notes:
         canvas.blank()
 
 

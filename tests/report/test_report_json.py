@@ -52,12 +52,12 @@ from citecheck.report.json import (
     parsed_reference_json,
     reference_json,
     report_json,
-    schema,
+    schema_text,
     support_answer_json,
 )
 from citecheck.report.jsonl import article_line, closing_line
 
-SCHEMA = schema()
+SCHEMA = json.loads(schema_text())
 
 
 def valid(value: object, part: str | None = None) -> Any:
