@@ -1,0 +1,181 @@
+"""Find the claims of a draft: the sentences of its own text that can be checked against a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from citecheck.models import Claim, Quotation, Reference
+from citecheck.outlets import OutletTable
+from citecheck.parser.document import Block, BlockKind, Document
+from citecheck.parser.language import guess_language
+from citecheck.parser.leaning import Leaning, prose_limits
+from citecheck.parser.quotemarks import Passage, pair_marks
+from citecheck.parser.sentences import split_sentences
+from citecheck.parser.speech import Speech, find_speech, fold_title
+from citecheck.parser.stretches import prose_stretches
+from citecheck.parser.worth import is_checkworthy, is_fragment
+
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
+_MOSTLY = 0.7
+"""Share of a sentence covered by references, or of a block by links, from which it is no text of its own."""
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A sentence on its way to being a claim."""
+
+    start: int
+    end: int
+    reach: int
+    speeches: list[Speech] = field(default_factory=list)
+    kept: bool = False
+
+
+def find_claims(
+    document: Document,
+    references: tuple[Reference, ...],
+    reference_blocks: frozenset[int],
+    outlets: OutletTable,
+) -> tuple[Claim, ...]:
+    """Find the check-worthy sentences of an article's own text.
+
+    Args:
+        document: the draft.
+        references: what it cites, in document order.
+        reference_blocks: indices of the blocks that make up its reference list: no claims stand there.
+        outlets: the outlets whose names a sentence may lean on.
+
+    Returns:
+        The claims in document order, "c1", "c2" …, each with the references it leans on.
+    """
+    language = document.language or guess_language(_own_text(document, reference_blocks))
+    titles = frozenset(fold_title(r.headline) for r in references if r.headline)
+    leaning = Leaning(document, references, outlets)
+    limits = prose_limits(document)
+    claims: list[Claim] = []
+    speaker: str | None = None
+    for index, block in enumerate(document.blocks):
+        if index in reference_blocks or not _is_own_text(block):
+            continue
+        passages = pair_marks(block.text)[0]
+        drafts = list(_drafts(block, language, passages, titles, speaker))
+        for draft in drafts:
+            for speech in draft.speeches:
+                speaker = speech.speaker or speaker
+        for draft in _judged(block, drafts, language):
+            claim = _claim(document, block, draft, leaning, limits[index], f"c{len(claims) + 1}")
+            if claim:
+                claims.append(claim)
+    return tuple(claims)
+
+
+def _own_text(document: Document, reference_blocks: frozenset[int]) -> str:
+    """Return enough of the article's own text to tell its language."""
+    found: list[str] = []
+    size = 0
+    for index, block in enumerate(document.blocks):
+        if index not in reference_blocks and block.kind in _PROSE:
+            found.append(block.text[:2000])
+            size += len(found[-1])
+            if size > 6000:
+                break
+    return " ".join(found)
+
+
+def _is_own_text(block: Block) -> bool:
+    if block.kind not in _PROSE or not block.text.strip():
+        return False
+    linked = sum(link.end - link.start for link in block.links)
+    return linked < _MOSTLY * len(block.text.strip())
+
+
+def _drafts(
+    block: Block, language: str | None, passages: list[Passage], titles: frozenset[str], speaker: str | None
+) -> Iterator[_Draft]:
+    """Yield the sentences of a block with their quotations."""
+    text = block.text
+    cuts: list[tuple[int, int]] = []
+    for start, end in prose_stretches(text):
+        inside = [
+            Passage(p.start - start, p.end - start) for p in passages if start <= p.start and p.end <= end
+        ]
+        cuts += [(start + a, start + b) for a, b in split_sentences(text[start:end], language, inside)]
+    at = 0
+    for number, (start, end) in enumerate(cuts):
+        reach = cuts[number + 1][0] if number + 1 < len(cuts) else len(text)
+        draft = _Draft(start, end, reach)
+        mine = []
+        while at < len(passages) and passages[at].start < end:
+            if passages[at].start >= start and passages[at].end <= end:
+                mine.append(passages[at])
+            at += 1
+        if mine:
+            draft.speeches = find_speech(text, start, end, mine, titles, speaker)
+            for speech in draft.speeches:
+                speaker = speech.speaker or speaker
+        yield draft
+
+
+def _judged(block: Block, drafts: list[_Draft], language: str | None) -> Iterator[_Draft]:
+    """Yield the sentences that are claims, a fragment joined to the sentence it completes."""
+    kept: _Draft | None = None
+    for draft in drafts:
+        words = _without_speech(block.text, draft)
+        spoken = any(speech.attributed for speech in draft.speeches)
+        adjacent = kept is not None and kept.reach == draft.start
+        if kept and adjacent and is_fragment(words):
+            kept.end, kept.reach = draft.end, draft.reach
+            kept.kept = True
+            continue
+        if kept:
+            if kept.kept:
+                yield kept
+            kept = None
+        draft.kept = is_checkworthy(words, language, spoken)
+        kept = draft
+    if kept and kept.kept:
+        yield kept
+
+
+def _without_speech(text: str, draft: _Draft) -> str:
+    """Return a sentence with what others say in it blanked out."""
+    parts = []
+    at = draft.start
+    for speech in draft.speeches:
+        parts.append(text[at : speech.start])
+        parts.append("…")
+        at = speech.end
+    parts.append(text[at : draft.end])
+    return _SPACE.sub(" ", "".join(parts)).strip()
+
+
+def _claim(
+    document: Document, block: Block, draft: _Draft, leaning: Leaning, limit: int, name: str
+) -> Claim | None:
+    first = block.source_offset(draft.start)
+    last = block.source_offset(draft.end - 1) + 1
+    if leaning.covering(first, last) >= _MOSTLY * (last - first):
+        return None
+    if draft.reach < len(block.text):
+        limit = block.source_offset(draft.reach)
+    ids, link = leaning.of(block, draft.start, draft.end, draft.reach, limit)
+    quotations = tuple(
+        Quotation(
+            document.span(block, speech.start, speech.end),
+            _SPACE.sub(" ", block.text[speech.start : speech.end]),
+            speech.speaker,
+        )
+        for speech in draft.speeches
+    )
+    return Claim(
+        name,
+        document.span(block, draft.start, draft.end),
+        _SPACE.sub(" ", block.text[draft.start : draft.end]).strip(),
+        ids,
+        link,
+        quotations,
+    )

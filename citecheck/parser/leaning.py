@@ -1,0 +1,225 @@
+"""Say on which references a sentence leans: what it points to, what it names, or else the whole list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from citecheck.models import ClaimLink, Reference, ReferenceForm, ReferenceKind
+from citecheck.outlets import OutletTable, fold_name
+from citecheck.parser.document import Block, BlockKind, Document
+
+_LISTED = (ReferenceForm.ENTRY, ReferenceForm.FOOTNOTE)
+_BRACKETED = re.compile(r"\[(\^?[\w.:-]{1,24}(?:\s?[,;–-]\s?\^?[\w.:-]{1,24}){0,20})\]")
+_ROUND = re.compile(r"\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\)(?=\s*(?:[.,;:!?…\"”»]|\Z))")
+_RAISED = re.compile(r"(?<=\S)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[⁻˒,][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,10})")
+_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
+_RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?(\d{1,3})")
+_LONGEST_RANGE = 30
+_AUTHOR_YEAR = re.compile(r"\(([^()\n]{2,120})\)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?=[a-z]?\b)")
+_NAME = re.compile(r"[^\W\d_][\w’'-]+")
+_WORD = re.compile(r"\w+")
+
+
+class Leaning:
+    """Looks up, for stretches of a document, the references they lean on."""
+
+    def __init__(self, document: Document, references: Sequence[Reference], outlets: OutletTable) -> None:
+        """Index the references by place, marker, address, author and outlet."""
+        self._document = document
+        self._placed = sorted(references, key=lambda r: r.span.start)
+        self._starts = [r.span.start for r in self._placed]
+        self._by_marker = _grouped((_marker(r.marker), r) for r in references if r.marker)
+        self._by_url = _grouped((_address(r.url), r) for r in references if r.url)
+        self._by_author = _grouped(_author_keys(references, outlets))
+        listed = [r for r in references if r.form in _LISTED]
+        if not self._by_marker and listed:
+            # A numbered text over a list without numbers: the order counts.
+            self._ordinals = {str(number): [r] for number, r in enumerate(listed, 1)}
+        else:
+            self._ordinals = {}
+        self._aliases = _aliases(references, outlets)
+        whole = listed or [r for r in references if r.kind is ReferenceKind.NEWS]
+        self._whole = tuple(r.id for r in whole)
+
+    def of(
+        self, block: Block, start: int, end: int, reach: int, limit: int
+    ) -> tuple[tuple[str, ...], ClaimLink]:
+        """Return the ids of the references a sentence leans on, the most specific first, and why.
+
+        Args:
+            block: the block it stands in.
+            start: its first character in the block's text.
+            end: after its last character.
+            reach: where the next sentence starts; the end of the text where it is the last.
+            limit: offset in the source up to which something right behind the sentence belongs to it.
+        """
+        pointed = [*self._inside(block, start, limit), *self._marked(block, start, reach)]
+        pointed += self._linked(block, start, reach)
+        text = block.text[start:reach]
+        pointed += self._written(text)
+        if pointed:
+            attributions = all(r.form is ReferenceForm.ATTRIBUTION for r in pointed)
+            link = ClaimLink.OUTLET if attributions else ClaimLink.MARKER
+            ids = [r.id for r in pointed]
+            if attributions:
+                ids += self._named(block.text[start:end])
+            return tuple(dict.fromkeys(ids)), link
+        named = tuple(dict.fromkeys(self._named(block.text[start:end])))
+        if named:
+            return named, ClaimLink.OUTLET
+        return self._whole, ClaimLink.LIST
+
+    def covering(self, start: int, end: int) -> int:
+        """Return how many characters of source[start:end] the references that start in it cover."""
+        covered = 0
+        for reference in self._between(start, end):
+            covered += min(end, reference.span.end) - reference.span.start
+        return covered
+
+    def _between(self, start: int, end: int) -> Iterator[Reference]:
+        for at in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            yield self._placed[at]
+
+    def _inside(self, block: Block, start: int, limit: int) -> Iterator[Reference]:
+        return self._between(block.source_offset(start), limit)
+
+    def _marked(self, block: Block, start: int, reach: int) -> Iterator[Reference]:
+        for marker in block.markers:
+            if start < marker.at <= reach or marker.at == start == 0:
+                yield from self._by_marker.get(_marker(marker.label), ())
+
+    def _linked(self, block: Block, start: int, reach: int) -> Iterator[Reference]:
+        for link in block.links:
+            if start <= link.start < reach:
+                yield from self._by_url.get(_address(link.url), ())
+
+    def _written(self, text: str) -> Iterator[Reference]:
+        """Yield what markers standing in plain text point to: [3], [3, 5–7], (3), ³, (Miller, 2020)."""
+        labels = self._by_marker or self._ordinals
+        if labels:
+            for match in _BRACKETED.finditer(text):
+                yield from _looked_up(match.group(1), labels)
+            for match in _RAISED.finditer(text):
+                yield from _looked_up(match.group(1).translate(_PLAIN_DIGITS), labels)
+        if self._by_marker and "(" in text:
+            for match in _ROUND.finditer(text):
+                if match.start() > 0:
+                    yield from _looked_up(match.group(1), self._by_marker)
+        if self._by_author and "(" in text:
+            for match in _AUTHOR_YEAR.finditer(text):
+                yield from self._authored(match.group(1))
+
+    def _authored(self, inside: str) -> Iterator[Reference]:
+        for part in inside.split(";"):
+            years = _YEAR.findall(part)
+            if not years:
+                continue
+            for name in _NAME.findall(part):
+                for year in years:
+                    yield from self._by_author.get(f"{name.casefold()} {year}", ())
+
+    def _named(self, text: str) -> Iterator[str]:
+        """Yield the ids of references to outlets whose names stand in the text."""
+        if not self._aliases:
+            return
+        for match in _WORD.finditer(text):
+            for alias, ids in self._aliases.get(match.group(), ()):
+                at = match.start()
+                if text.startswith(alias, at) and not text[at + len(alias) : at + len(alias) + 1].isalnum():
+                    yield from ids
+
+
+def _grouped(pairs: Iterable[tuple[str, Reference]]) -> dict[str, list[Reference]]:
+    groups: dict[str, list[Reference]] = defaultdict(list)
+    for key, reference in pairs:
+        if reference not in groups[key][-1:]:
+            groups[key].append(reference)
+    return dict(groups)
+
+
+def _marker(label: str) -> str:
+    return label.strip().lstrip("^").casefold()
+
+
+def _address(url: str) -> str:
+    bare = url.strip().casefold()
+    for start in ("https://", "http://", "www."):
+        bare = bare.removeprefix(start)
+    return bare.partition("#")[0].rstrip("/")
+
+
+def _looked_up(written: str, labels: dict[str, list[Reference]]) -> Iterator[Reference]:
+    whole = labels.get(_marker(written))
+    if whole:
+        yield from whole
+        return
+    for part in re.split(r"\s?[,;]\s?", written):
+        span = _RANGE.fullmatch(part)
+        if span:
+            low, high = int(span.group(1)), int(span.group(2))
+            for number in range(low, min(high, low + _LONGEST_RANGE) + 1):
+                yield from labels.get(str(number), ())
+        else:
+            yield from labels.get(_marker(part), ())
+
+
+def _author_keys(references: Sequence[Reference], outlets: OutletTable) -> Iterator[tuple[str, Reference]]:
+    for reference in references:
+        if reference.form not in _LISTED or not reference.date:
+            continue
+        year = reference.date[:4]
+        names = set()
+        if reference.author:
+            # "Miller, A. and Sherman, P." or "Ann Miller": the first word or the last of the first name.
+            first = re.split(r"\band\b|&|;", reference.author)[0]
+            parts = [p for p in _NAME.findall(first) if len(p) > 1]
+            names.update(parts[:1] if "," in first else parts[-1:])
+        elif reference.outlet:
+            names.update(_NAME.findall(reference.outlet)[-1:])
+            known = outlets.get(reference.outlet)
+            names.update(alias for alias in (known.aliases if known else ()) if alias.isupper())
+        for name in names:
+            yield f"{name.casefold()} {year}", reference
+
+
+def _aliases(
+    references: Sequence[Reference], outlets: OutletTable
+) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return first word of an outlet's name -> (name as written, ids of the references to it)."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for reference in references:
+        if reference.outlet:
+            ids[reference.outlet].append(reference.id)
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for name, leaning in ids.items():
+        outlet = outlets.get(name)
+        names = {name, *((outlet.name, *outlet.aliases) if outlet else ())}
+        for alias in {_bare(alias) for alias in names}:
+            first = _WORD.match(alias)
+            if first and any(c.isupper() or not c.isascii() for c in alias):
+                found[first.group()].append((alias, tuple(leaning)))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return dict(found)
+
+
+def _bare(alias: str) -> str:
+    """Drop a leading "The": the sentence may say "the Guardian's"; the rest must agree in case."""
+    return alias[4:] if alias[:4].casefold() == "the " and fold_name(alias) else alias
+
+
+def prose_limits(document: Document) -> list[int]:
+    """Return, for each block, the source offset before which something behind its text belongs to it."""
+    limits = [len(document.source)] * len(document.blocks)
+    following = len(document.source)
+    for index in range(len(document.blocks) - 1, -1, -1):
+        block = document.blocks[index]
+        newline = document.source.find("\n", block.source_end, following)
+        limits[index] = max(block.source_end, following if newline < 0 else newline)
+        if block.kind not in (BlockKind.FOOTNOTE, BlockKind.TEMPLATE) and block.text:
+            following = block.source_offset(0)
+    return limits

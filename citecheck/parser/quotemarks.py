@@ -1,0 +1,119 @@
+"""Pair the quotation marks of a text, telling them from apostrophes, inches and strays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST_PASSAGE = 3000
+"""Code points between two marks; further apart they are held to be strays, not a pair."""
+
+_DEEPEST = 8
+"""Marks open at once; beyond that the outermost is given up, so that a run of strays costs nothing."""
+
+_MARK = re.compile("[\"'“”„«»‹›‘’‚「」『』＂]")
+
+_CLOSERS = {
+    "“": "”",
+    "„": "“”„",
+    "”": "”",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹›",
+    "‘": "’",
+    "‚": "‘’",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+    "＂": "＂",
+    "'": "'",
+    "’": "’",
+}
+"""What closes each opening mark, in every convention (English, German, Polish, Swedish, French, Danish …)."""
+
+_OPENS_EITHER_WAY = "\"＂”»›'’"
+_BEFORE_OPENING = frozenset(" \t\n\r\f\v\u00a0\u2009\u202f([{—–-/:;=,.…¿¡>*_\"“„«‘'、，。：")
+_SINGLE = frozenset("'’‘‚")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text between two marks that belong together."""
+
+    start: int
+    """Offset of the opening mark."""
+    end: int
+    """Offset after the closing mark."""
+
+    @property
+    def inner(self) -> tuple[int, int]:
+        """Offsets of the words between the marks."""
+        return self.start + 1, self.end - 1
+
+
+def pair_marks(text: str) -> tuple[list[Passage], list[int]]:
+    """Pair the quotation marks of a text.
+
+    Args:
+        text: a paragraph; any length, read once.
+
+    Returns:
+        The outermost passages in order, none overlapping; and the offsets of opening marks that
+        stay open to the end of the text (a speech that goes on in the next paragraph), in order.
+    """
+    stack: list[tuple[str, int]] = []
+    found: list[Passage] = []
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match.group()
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        if mark in _SINGLE and _is_apostrophe(mark, before, after, stack):
+            continue
+        depth = _closed_by(mark, before, stack)
+        if depth is not None:
+            start = stack[depth][1]
+            del stack[depth:]
+            if at - start <= LONGEST_PASSAGE and at - start > 1:
+                while found and found[-1].start > start:
+                    found.pop()
+                found.append(Passage(start, at + 1))
+        elif _can_open(mark, before, after):
+            stack.append((mark, at))
+            if len(stack) > _DEEPEST:
+                del stack[0]
+    open_marks = [at for mark, at in stack if mark in "“„«" or mark == '"']
+    return found, open_marks
+
+
+def _is_apostrophe(mark: str, before: str, after: str, stack: list[tuple[str, int]]) -> bool:
+    if mark == "‚":
+        return after.isspace()
+    if before.isalnum() and after.isalnum():
+        return True
+    if mark in "'’" and not before.isspace() and before not in _BEFORE_OPENING:
+        return not any(opener in _SINGLE for opener, _ in stack)
+    return mark in "'’" and after.isdigit()
+
+
+def _closed_by(mark: str, before: str, stack: list[tuple[str, int]]) -> int | None:
+    """Return how deep in the stack the passage starts that this mark closes."""
+    if not stack:
+        return None
+    straight = mark in "\"'＂"
+    if straight and before.isspace():
+        return None
+    for depth in range(len(stack) - 1, -1, -1):
+        if mark in _CLOSERS[stack[depth][0]]:
+            return depth
+    return None
+
+
+def _can_open(mark: str, before: str, after: str) -> bool:
+    if mark not in _CLOSERS:
+        return False
+    if mark == "’":
+        return False
+    if mark in _OPENS_EITHER_WAY:
+        return (before in _BEFORE_OPENING or before.isspace()) and not after.isspace()
+    return not after.isspace() or mark == "«"

@@ -1,0 +1,184 @@
+import pytest
+from paragraphs import OUTLETS, claims_of, paragraphs, reference, texts
+
+from citecheck.models import ClaimLink, ReferenceForm
+from citecheck.parser.claims import find_claims
+from citecheck.parser.document import BlockKind
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The dam at Orlova burst on 3 May and killed 212 people.",
+        "Parliament passed the budget by 61 votes to 58.",
+        "Both delegations discussed a swap of wounded soldiers.",
+        "Norway wants its stolen paintings back.",
+        "Russia is still pushing for Ukraine to give up the two provinces.",
+        "According to the ministry, half of the schools have reopened.",
+        "I was shocked to read that 40 people died in Kharkiv on Tuesday.",
+        "Unemployment fell to 4.1 percent in March.",
+        "The company fired its chief executive last week.",
+        "“We will rebuild every house,” said Mayor Ana Ruiz.",
+    ],
+)
+def test_a_sentence_that_states_something_checkable_is_a_claim(sentence):
+    assert texts(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I’ll be honest, this one hurt.",
+        "It hit different.",
+        "Grief has a way of making us small.",
+        "Did 300 people really die in Orlova?",
+        "Forty people died in Kharkiv!",
+        "Imagine waiting 12 years for a letter.",
+        "They might finally be able to come home.",
+        "Subscribe to my newsletter for more stories like this.",
+        "Hello and welcome back to the blog, everyone.",
+        "This is about mothers who never stopped hoping.",
+        "I think we all need a little kindness.",
+        "I have lived in Leeds for years.",
+        "Maybe, just maybe, there is a way out.",
+    ],
+)
+def test_opinion_question_cry_greeting_and_musing_are_no_claims(sentence):
+    assert texts(sentence) == []
+
+
+def test_headings_without_markup_are_no_claims():
+    source = (
+        "6,000 Letters. One Long Road Home.\n"
+        "Both sides agreed to hand over 6,000 letters in Geneva.\n"
+        "Why Geneva Said Yes to the Deal\n"
+        "The Geneva talks ended on Friday\n"
+    )
+    assert texts(source) == ["Both sides agreed to hand over 6,000 letters in Geneva."]
+
+
+def test_only_prose_holds_claims():
+    line = "The army shelled Orlova on Monday and killed 14 civilians."
+    for kind in BlockKind:
+        prose = kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE)
+        assert bool(texts(line, kinds={0: kind})) == prose
+
+
+def test_blocks_of_the_reference_list_hold_no_claims():
+    source = "Officials reported 14 deaths in Orlova.\nOfficials say toll rises to 14. Reuters."
+    assert len(claims_of(source, reference_blocks=[1])) == 1
+
+
+def test_a_fragment_with_a_number_joins_the_sentence_it_completes():
+    (claim,) = claims_of("Both sides agreed to exchange the bodies. 6,000 in total. It is sad.")
+    assert claim.text == "Both sides agreed to exchange the bodies. 6,000 in total."
+
+
+def test_a_fragment_saves_the_sentence_it_completes():
+    (claim,) = claims_of("The line went on and on. 400 people by noon.")
+    assert claim.text == "The line went on and on. 400 people by noon."
+
+
+def test_every_claim_stands_where_its_span_says():
+    source = "Intro here, friends.\n\n  It rained. The flood killed 30 people in Sava on 2 June. Bye.\n"
+    (claim,) = claims_of(source)
+    assert source[claim.span.start : claim.span.end] == claim.text
+    assert (claim.id, claim.span.line, claim.span.column) == ("c1", 3, 14)
+
+
+LISTED = """Officials counted 14 dead in Orlova.[2] The mayor of Orlova resigned on Friday.
+Reuters reported that the mayor fled to Sava. The Sun rose over 3,000 mourners in Orlova.
+References
+[1] "Mayor flees" - Reuters
+[2] "Orlova counts its dead" - The Guardian
+"""
+
+
+def listed():
+    document = paragraphs(LISTED)
+    references = (
+        reference(document, "r1", '[1] "Mayor flees" - Reuters', outlet="Reuters", marker="1"),
+        reference(
+            document, "r2", '[2] "Orlova counts its dead" - The Guardian', outlet="The Guardian", marker="2"
+        ),
+    )
+    return find_claims(document, references, frozenset({2, 3, 4}), OUTLETS)
+
+
+def test_a_claim_leans_on_its_marker_then_on_the_outlet_it_names_then_on_the_whole_list():
+    counted, resigned, reported, rose = listed()
+    assert (counted.references, counted.link) == (("r2",), ClaimLink.MARKER)
+    assert (resigned.references, resigned.link) == (("r1", "r2"), ClaimLink.LIST)
+    assert (reported.references, reported.link) == (("r1",), ClaimLink.OUTLET)
+    assert rose.link is ClaimLink.LIST
+
+
+def test_a_marker_taken_out_of_the_text_belongs_to_the_sentence_it_stood_behind():
+    source = "Officials counted 14 dead. The mayor resigned on Friday.\nOrlova counts its dead\nMayor quits\n"
+    first = source.index(" The mayor")
+    document = paragraphs(source, markers={0: [(first, "a"), (source.index("\n"), "b")]})
+    references = (
+        reference(document, "r1", "Orlova counts its dead", marker="a", form=ReferenceForm.FOOTNOTE),
+        reference(document, "r2", "Mayor quits", marker="b", form=ReferenceForm.FOOTNOTE),
+    )
+    claims = find_claims(document, references, frozenset({1, 2}), OUTLETS)
+    assert [(c.references, c.link) for c in claims] == [
+        (("r1",), ClaimLink.MARKER),
+        (("r2",), ClaimLink.MARKER),
+    ]
+
+
+def test_a_link_in_the_sentence_is_what_it_leans_on():
+    source = "Officials counted 14 dead in Orlova. The mayor resigned on Friday."
+    document = paragraphs(source)
+    link = reference(document, "r1", "14 dead", form=ReferenceForm.LINK, url="https://reuters.com/a")
+    counted, resigned = find_claims(document, (link,), frozenset(), OUTLETS)
+    assert (counted.references, counted.link) == (("r1",), ClaimLink.MARKER)
+    assert resigned.link is ClaimLink.LIST
+
+
+def test_an_author_and_year_in_brackets_point_to_the_entry():
+    source = (
+        "Attackers stole 500 million accounts (Hill and Swann, 2022). The firm paid $35 million.\n"
+        "Hill, M. and Swann, D. (2022). The breach\nOwen, P. (2019). The fine\n"
+    )
+    document = paragraphs(source)
+    references = (
+        reference(
+            document, "r1", "Hill, M. and Swann, D. (2022). The breach", author="Hill, M.", date="2022"
+        ),
+        reference(document, "r2", "Owen, P. (2019). The fine", author="Owen, P.", date="2019"),
+    )
+    stole, paid = find_claims(document, references, frozenset({1, 2}), OUTLETS)
+    assert (stole.references, stole.link) == (("r1",), ClaimLink.MARKER)
+    assert paid.references == ("r1", "r2")
+
+
+def test_a_sentence_that_is_itself_a_reference_is_no_claim():
+    source = "“Flood kills 30 in Sava as dam bursts”, Reuters, 3 June 2025."
+    document = paragraphs(source)
+    entry = reference(
+        document, "r1", source, outlet="Reuters", headline="Flood kills 30 in Sava as dam bursts"
+    )
+    assert find_claims(document, (entry,), frozenset(), OUTLETS) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "claim", "other"),
+    [
+        ("uk", "У Салеві загинуло 14 людей, повідомила поліція.", "Мені здається, це дуже сумно."),
+        ("ru", "Власти заявили, что погибли 14 человек.", "Мне кажется, это очень грустно."),
+        ("de", "Bei dem Angriff auf Orlau starben am 3. Juni 14 Menschen.", "Ich finde das sehr traurig."),
+        ("fr", "Selon la police, 14 personnes sont mortes à Orlove.", "Je pense que c’est bien triste."),
+        ("es", "La policía informó de 14 muertos en Orlova.", "Creo que todo esto es muy triste."),
+        ("it", "La polizia ha confermato 14 morti a Orlova.", "Penso che sia una cosa molto triste."),
+        ("pl", "Policja poinformowała, że w Orłowie zginęło 14 osób.", "Myślę, że to jest bardzo smutne."),
+        ("pt", "A polícia confirmou 14 mortos em Orlova.", "Acho que tudo isso é muito triste."),
+        ("tr", "Polis, Orlova’da 14 kişinin öldüğünü açıkladı.", "Bence bütün bunlar çok üzücü."),
+        ("ar", "أعلنت الشرطة مقتل 14 شخصا في المدينة.", "أشعر بالحزن الشديد هذه الليلة."),
+        ("zh", "警方表示，奥洛瓦有14人死亡。", "我觉得这真的很难过。"),
+    ],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_claims_are_told_from_feelings_in_every_language(language, claim, other, named):
+    assert texts(f"{claim} {other}", language=language if named else None) == [claim]
