@@ -139,6 +139,9 @@ class Ghost(OutletRoute):
                 f"{self._base}/ghost/api/content/{path}?{packed}",
                 {"accept-version": "v5.0", "accept": "application/json"},
                 ok=(200, 401, 403),
+                # Ghost documents this API for programs and prints its key for them; the robots.txt that every
+                # Ghost site starts with shuts crawlers out of all of /ghost/, which is its editors' desk.
+                published_api=True,
             )
         )
 
