@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
@@ -13,8 +13,8 @@ from citecheck.fetcher.routes import OutletRoute, make_route
 from citecheck.models import Answer, Question, Reason, Refused, RouteAnswer, Story
 from citecheck.outlets import Outlet, OutletTable, RouteSpec
 
-_GENERAL = {"bing": "bing-news"}
-"""Route kinds that need nothing but the outlet's domain, by the index that answers."""
+_GENERAL = ("bing-news",)
+"""Route kinds asked about every outlet that has a domain: what they find counts, whatever they miss."""
 
 
 class _Trail:
@@ -29,6 +29,15 @@ class _Trail:
         return await self._web.get(request)
 
 
+@dataclass(frozen=True, slots=True)
+class _Routes:
+    """How one outlet is asked."""
+
+    page: OutletRoute
+    """Reads the page at an address of the outlet."""
+    searches: tuple[OutletRoute, ...]
+
+
 class Asker:
     """Answers questions by the outlets' routes. Implements `interface.Fetcher`."""
 
@@ -41,7 +50,7 @@ class Asker:
         today: date,
         notes: Callable[[str], None],
     ) -> None:
-        """Make every outlet's routes, so that a mistake in a table shows before anything is asked.
+        """Make the routes that tables declare, so that a mistake in one shows before anything is asked.
 
         Args:
             web: the network or a recording.
@@ -55,16 +64,26 @@ class Asker:
         """
         self._web = web
         self._outlets = outlets
+        self._keys = keys
+        self._today = today
         self._notes = notes
-        self._routes: dict[str, tuple[OutletRoute, ...]] = {}
-        self._pages: dict[str, OutletRoute] = {}
+        self._made: dict[str, _Routes] = {}
         for outlet in outlets:
+            if outlet.routes:
+                self._of(outlet)
+
+    def _of(self, outlet: Outlet) -> _Routes:
+        """Return an outlet's routes; they are the same ones for the whole run, for some remember things."""
+        if outlet.name not in self._made:
             specs = _specs(outlet)
-            page = next((s for s in specs if s.kind == "url"), RouteSpec("url"))
-            self._pages[outlet.name] = make_route(outlet, page, keys, today=today)
-            self._routes[outlet.name] = tuple(
-                make_route(outlet, spec, keys, today=today) for spec in specs if spec.kind != "url"
+            page = next((spec for spec in specs if spec.kind == "url"), RouteSpec("url"))
+            self._made[outlet.name] = _Routes(
+                self._make(outlet, page), tuple(self._make(outlet, s) for s in specs if s.kind != "url")
             )
+        return self._made[outlet.name]
+
+    def _make(self, outlet: Outlet, spec: RouteSpec) -> OutletRoute:
+        return make_route(outlet, spec, self._keys, today=self._today)
 
     async def ask(self, question: Question) -> Answer:
         """Ask every route of the outlet at once; whatever goes wrong is a refusal, never an exception."""
@@ -81,10 +100,10 @@ class Asker:
         refused: list[Refused] = []
         routes: list[OutletRoute] = []
         if linked:
-            routes.append(self._pages[linked.name])
+            routes.append(self._of(linked).page)
         elif question.url:
             refused.append(_unknown_link(question.url))
-        own = self._routes[outlet.name] if outlet else ()
+        own = self._of(outlet).searches if outlet else ()
         routes += [route for route in own if question.headline or route.without_headline]
         if not routes or (not own and not linked):
             refused.append(_no_route(question, outlet))
@@ -117,7 +136,8 @@ class Asker:
         if outlet is None:
             return _unknown_link(story.url) if story.url else _no_address(story)
         refused: Refused | None = None
-        for route in (*self._routes[outlet.name], self._pages[outlet.name]):
+        routes = self._of(outlet)
+        for route in (*routes.searches, routes.page):
             found = await self._read_by(route, story)
             if isinstance(found, Story) and found.text:
                 return _completed(story, found)
@@ -141,9 +161,9 @@ class Asker:
 
 
 def _specs(outlet: Outlet) -> tuple[RouteSpec, ...]:
-    """Return the outlet's routes, and those of the general indexes that hold it."""
+    """Return the outlet's routes, and the general ones that need nothing but its domain."""
     declared = {spec.kind for spec in outlet.routes}
-    general = (_GENERAL[index] for index in outlet.indexes if index in _GENERAL)
+    general = _GENERAL if outlet.domains else ()
     return (*outlet.routes, *(RouteSpec(kind) for kind in general if kind not in declared))
 
 

@@ -144,6 +144,7 @@ FAULTS: dict[str, Fault] = {
     "unknown-key": lambda _, __: as_json(
         {"errors": [{"message": "Unknown Content API Key", "errorType": "UnauthorizedError"}]}, 401
     ),
+    "resume-key": lambda _, answer: as_json([*json.loads(answer.body), [], ["com,reuters)/ 20250603"]]),
     "guardian-error": lambda _, __: as_json(
         {"response": {"status": "error", "message": "Dates must be an ISO8601 date or datetime"}}, 400
     ),

@@ -112,6 +112,9 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Headers and body in one packet: otherwise each answer waits for a delayed acknowledgement.
+    wbufsize = 65_536
+    disable_nagle_algorithm = True
     server: _Server
 
     def do_GET(self) -> None:
