@@ -48,7 +48,7 @@ def _worst_first(report: Report) -> list[tuple[str, Finding]]:
 
 
 def _annotation(path: str, finding: Finding, grade: Gravity) -> str:
-    words = finding.message + (f"\n→ {finding.suggestion}" if finding.suggestion else "")
+    words = finding.message + (f"\nWrite: {finding.suggestion}" if finding.suggestion else "")
     where = {
         "file": path,
         **_region(finding.span),

@@ -88,7 +88,7 @@ def _reference_text(result: ReferenceResult) -> str:
         lines.append(f"there: {(result.matched or result.story.headlines[0]).text}")
         lines.append(f"link: {result.story.url}")
     lines += [f"nearest: {near.story.headline} ({near.story.outlet})" for near in result.nearest[:3]]
-    lines += [f"instead: {result.suggestion}"] if result.suggestion else []
+    lines += [f"write: {result.suggestion}"] if result.suggestion else []
     lines += [f"to check it: {advice}" for advice in result.advice]
     return "\n".join(one_line(line) for line in lines)
 

@@ -101,7 +101,7 @@ def _reference(report: ArticleReport, result: ReferenceResult) -> str:
     if result.verdict is Verdict.NOT_FOUND and result.nearest:
         lines.append("Nearest there: " + "; ".join(_story(near.story) for near in result.nearest[:3]))
     if result.suggestion:
-        lines.append(f"→ {md(result.suggestion)}")
+        lines.append(f"**Write:** {md(result.suggestion)}")
     if result.verdict is Verdict.UNCHECKED:
         lines += [f"→ {md(advice)}" for advice in result.advice]
     return _lines(lines)
@@ -150,7 +150,7 @@ def _quotation(result: QuotationResult) -> str:
 def _others(report: ArticleReport) -> Iterator[str]:
     for finding in untold(report):
         lines = [f"**{finding.code}** line {finding.span.line}", md(finding.message)]
-        lines += [f"→ {md(finding.suggestion)}"] if finding.suggestion else []
+        lines += [f"**Write:** {md(finding.suggestion)}"] if finding.suggestion else []
         yield _lines(lines)
 
 

@@ -134,7 +134,7 @@ def _message(finding: Finding, reference: ReferenceResult | None, claim: ClaimRe
             + (f" – {claim.evidence.outlet}." if claim.evidence.outlet else ".")
         )
     if finding.suggestion:
-        parts.append(f"Instead: {finding.suggestion}")
+        parts.append(f"Write: {finding.suggestion}")
     return " ".join(_words(part) for part in parts if part)
 
 

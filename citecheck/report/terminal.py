@@ -49,7 +49,7 @@ def _other_findings(canvas: Canvas, report: ArticleReport) -> None:
         canvas.write(head.append_text(canvas.text(place, limit=300)), hang=6)
         canvas.write(canvas.text(finding.message), indent=4)
         if finding.suggestion:
-            canvas.write(canvas.text(finding.suggestion), indent=4, first=canvas.own("→ "))
+            canvas.write(canvas.text(finding.suggestion), indent=4, first=canvas.own("→ write  ", "bold"))
 
 
 def _notes(canvas: Canvas, report: Report) -> None:

@@ -9,22 +9,17 @@ from rich.text import Text
 from citecheck.models import (
     ArticleReport,
     HeadlineSource,
-    Listed,
     Nearest,
-    Ranked,
-    Reason,
     ReferenceResult,
-    Refused,
-    RouteAnswer,
     Story,
     Verdict,
 )
 from citecheck.report.canvas import STYLES, Canvas
 from citecheck.report.differences import Piece, actual_pieces, cited_pieces
 from citecheck.report.labels import Tone, codes_about, reference_label, worst_first
+from citecheck.report.routes import network_reason, route_words, was_refused
 
 _NEAREST_SHOWN = 3
-_NETWORK_DOWN = {Reason.DNS, Reason.CONNECT}
 _SIDES = {
     HeadlineSource.SLUG: "link",
     HeadlineSource.EARLIER: "earlier",
@@ -64,7 +59,7 @@ def _checked(canvas: Canvas, report: ArticleReport, result: ReferenceResult) -> 
     if result.verdict is Verdict.NOT_FOUND:
         _nearest(canvas, result.nearest)
     if result.suggestion:
-        canvas.write(canvas.text(result.suggestion), first=canvas.own("→ ", "bold"))
+        canvas.write(canvas.text(result.suggestion), first=canvas.own("→ write  ", "bold"))
     _routes(canvas, result)
 
 
@@ -151,16 +146,21 @@ def _nearest(canvas: Canvas, nearest: tuple[Nearest, ...]) -> None:
 
 def _unchecked(canvas: Canvas, report: ArticleReport, results: list[ReferenceResult]) -> None:
     """Write unchecked references, those with one reason under it."""
-    ordered = sorted(results, key=lambda r: (_why(r), r.reference.span))
-    for why, group in groupby(ordered, key=_why):
+    network = network_reason(report)
+
+    def why(result: ReferenceResult) -> str:
+        return network if network and was_refused(result) else result.reason
+
+    ordered = sorted(results, key=lambda r: (why(r), r.reference.span))
+    for words, group in groupby(ordered, key=why):
         together = list(group)
         canvas.blank()
         if len(together) == 1:
-            _one_unchecked(canvas, report, together[0])
+            _one_unchecked(canvas, report, together[0], words)
             continue
         label = reference_label(together[0])
         canvas.write(canvas.badge(label).append(f"  {len(together)} references"), indent=0)
-        canvas.write(canvas.text(why))
+        canvas.write(canvas.text(words))
         for result in together:
             line = _citation(canvas, result)
             canvas.write(canvas.text(place(report, result), limit=300), indent=4)
@@ -169,25 +169,13 @@ def _unchecked(canvas: Canvas, report: ArticleReport, results: list[ReferenceRes
         _advice(canvas, together)
 
 
-def _one_unchecked(canvas: Canvas, report: ArticleReport, result: ReferenceResult) -> None:
+def _one_unchecked(canvas: Canvas, report: ArticleReport, result: ReferenceResult, why: str) -> None:
     _head(canvas, report, result)
     canvas.write(_citation(canvas, result), hang=2)
-    canvas.write(canvas.text(_why(result)))
+    canvas.write(canvas.text(why))
     _nearest(canvas, result.nearest)
     _advice(canvas, [result])
     _routes(canvas, result)
-
-
-def _why(result: ReferenceResult) -> str:
-    """Return why a reference is unchecked; the same words for all where it is the network."""
-    reasons = {answer.reason for answer in result.routes if isinstance(answer, Refused)}
-    answered = any(not isinstance(a, Refused) and a.stories for a in result.routes)
-    if reasons and not answered:
-        if reasons == {Reason.OFFLINE}:
-            return "Nothing was asked over the network (--offline), and the archive does not settle it."
-        if reasons <= _NETWORK_DOWN:
-            return "No outlet could be reached: the network seems to be down."
-    return result.reason
 
 
 def _advice(canvas: Canvas, results: list[ReferenceResult]) -> None:
@@ -200,25 +188,9 @@ def _routes(canvas: Canvas, result: ReferenceResult) -> None:
     """With --verbose, write what each route was asked and said."""
     if not canvas.options.verbose:
         return
-    if result.coverage:
+    if result.coverage and not result.routes:
         canvas.write(canvas.text(result.coverage), first=canvas.own("asked: "))
     for answer in result.routes:
         canvas.write(canvas.text(route_words(answer)), indent=4, first=canvas.own("· "))
         for url in answer.asked:
             canvas.link(url, indent=6)
-
-
-def route_words(answer: RouteAnswer) -> str:
-    """Return what a route answered, in a sentence."""
-    match answer:
-        case Refused():
-            advice = f" ({answer.advice})" if answer.advice else ""
-            return f"{answer.route}: refused, {answer.reason}: {answer.detail}{advice}"
-        case Listed():
-            named = "" if answer.titled else ", as addresses only"
-            return f"{answer.route}: listed all of {answer.window}, {len(answer.stories)} stories{named}"
-        case Ranked():
-            within = f" within {answer.window}" if answer.window else ""
-            silent = "" if answer.indexes_outlet else "; not known to hold this outlet"
-            best = f"its {len(answer.stories)} best matches" if answer.stories else "no match"
-            return f"{answer.route}: answered from the index “{answer.index}”{within} with {best}{silent}"

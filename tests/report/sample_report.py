@@ -143,7 +143,7 @@ WORDING = ReferenceResult(
         Ranked("bing-news", (), "bing", None, ("https://www.bing.com/news/search?q=mayor",)),
     ),
     coverage="Bing News answered; reuters.com was not asked, because it forbids it.",
-    suggestion=f"“{_NOW}”, Reuters, 2025-06-02",
+    suggestion=f'"{_NOW}" – Reuters, 2025-06-02',
 )
 
 _TOLL = "Council plans toll of 4 crowns for Orla bridge after row"
@@ -161,7 +161,7 @@ MEANING = ReferenceResult(
     ),
     routes=(Listed("bbc-sitemap", (), JUNE, True, ("https://www.bbc.co.uk/sitemaps/news.xml",)),),
     coverage="BBC News' list of 2 to 8 June 2025 was read.",
-    suggestion=f"“{_TOLL}”, BBC News, 2025-06-03",
+    suggestion=f'"{_TOLL}" – BBC News, 2025-06-03',
     disagreements=("The article gives 2025-06-04; BBC News published it on 2025-06-03.",),
 )
 
@@ -181,7 +181,7 @@ MISATTRIBUTED = ReferenceResult(
         Listed("aljazeera-sitemap", (), JUNE, False, ("https://www.aljazeera.com/sitemap.xml?yyyy=2025",)),
     ),
     coverage="Al Jazeera's list of 2 to 8 June 2025 was read.",
-    suggestion=f"“{R4.headline}”, The Guardian, 2025-06-05",
+    suggestion=f'"{R4.headline}" – The Guardian, 2025-06-05',
 )
 
 NOT_FOUND = ReferenceResult(
@@ -206,7 +206,6 @@ NOT_FOUND = ReferenceResult(
         Listed("guardian-list", (), JUNE, True, ("https://content.guardianapis.com/search?page=1",)),
     ),
     coverage="The Guardian's list of 2 to 8 June 2025 was read, 214 stories.",
-    suggestion="Remove the reference, or give its link.",
 )
 
 UNCHECKED = ReferenceResult(

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from sample_report import HOSTILE, REPORT, WORDING, four_unchecked, hostile_report
+from sample_report import HOSTILE, REPORT, UNCHECKED, WORDING, four_unchecked, hostile_report
 
 from citecheck.codes import FailLevel
 from citecheck.models import ArticleReport, Headline, HeadlineSource, Reason, Report, Verdict
@@ -88,7 +88,7 @@ def test_without_unicode_the_page_of_an_ascii_report_is_ascii() -> None:
     page = shown(unicode=False, verbose=True)
     page.encode("ascii")
     assert "x not found" in page
-    assert '-> "Council plans toll of 4 crowns' in page
+    assert '-> write  "Council plans toll of 4 crowns' in page
 
 
 @pytest.mark.parametrize("reason", [Reason.DNS, Reason.CONNECT, Reason.OFFLINE])
@@ -99,6 +99,15 @@ def test_one_reason_for_all_is_said_once(reason: Reason) -> None:
     assert page.count("import an archive") == 1
     assert page.count("bridge.txt:") == 4
     assert "did not answer" not in page
+
+
+def test_one_outlet_out_of_reach_is_not_the_network() -> None:
+    report = four_unchecked(Reason.DNS, "{} did not answer.")
+    article = report.articles[0]
+    answered = replace(article.references[0], routes=UNCHECKED.routes)
+    page = shown(Report((replace(article, references=(answered, *article.references[1:])),)))
+    assert "network seems" not in page
+    assert page.count("did not answer.") == 4
 
 
 def test_different_reasons_stay_apart() -> None:
