@@ -136,12 +136,17 @@ class Asker:
         if outlet is None:
             return _unknown_link(story.url) if story.url else _no_address(story)
         refused: Refused | None = None
+        beginning: Story | None = None
         routes = self._of(outlet)
         for route in (*routes.searches, routes.page):
             found = await self._read_by(route, story)
             if isinstance(found, Story) and found.text:
-                return _completed(story, found)
+                if not found.cut:
+                    return _completed(story, found)
+                beginning = beginning or found
             refused = found if isinstance(found, Refused) else refused
+        if beginning:
+            return _completed(story, beginning)
         return refused or Refused(
             "story page", Reason.UNREADABLE, f"{story.url} has no text that could be read"
         )

@@ -197,7 +197,7 @@ class Ghost(OutletRoute):
             raise fail(response, "answered without the post")
         if post.get("access") is False:
             raise FetchError(Reason.BLOCKED, f"{self.outlet.name} shows this story to its members only")
-        text = html_text(str(post.get("html") or "")) or (plain_lines(post.get("plaintext")))
+        text = html_text(str(post.get("html") or "")) or plain_lines(post.get("plaintext"))
         return replace(
             read,
             url=story.url,

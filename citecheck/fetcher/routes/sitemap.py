@@ -1,4 +1,8 @@
-"""Plain sitemaps: every address of an outlet, found again by the words of its slug."""
+"""Plain sitemaps: every address of an outlet, found again by the words of its slug.
+
+A slug may have little in common with the headline, and the dates in a sitemap are of changes: what it does
+not name is no evidence, so its answers say that their silence means nothing.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,6 @@ class _Slugs:
 
     urls: list[str] = field(default_factory=list)
     by_word: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    complete: bool = True
 
     def add(self, url: str) -> None:
         slug = slug_words(url)
@@ -54,7 +57,7 @@ class _Slugs:
 
 @register("sitemap")
 class Sitemap(OutletRoute):
-    """Reads the sitemap index and its pages once a run. Its dates are of changes, so it lists no window."""
+    """Reads the sitemap index and its pages once a run."""
 
     options = frozenset({"index", "pages"})
     needs = frozenset({"index"})
@@ -74,13 +77,13 @@ class Sitemap(OutletRoute):
         return f"{self.outlet.name} sitemap"
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
-        """Return the stories whose slugs come nearest; its silence counts only where all of it was read."""
+        """Return the stories whose slugs come nearest."""
         async with self._reading:
             slugs = self._slugs = self._slugs or await self._read_once(web)
         urls = slugs.best(question.headline or "")
         stories = [s for url in urls if (s := make_story(self.outlet.name, url, ()))]
         index = self.outlet.domains[0] if self.outlet.domains else self.outlet.name
-        return Ranked(self.name, tuple(stories), index, indexes_outlet=slugs.complete)
+        return Ranked(self.name, tuple(stories), index, indexes_outlet=False)
 
     async def _read_once(self, web: Web) -> _Slugs:
         """Read everything, or fail as the first time: a run does not ask a sitemap that failed again."""
@@ -106,7 +109,6 @@ class Sitemap(OutletRoute):
             url = pages.pop(0)
             response = await web.get(Request(url, max_bytes=_LARGEST))
             xml = read_xml(response, "urlset", "sitemapindex")
-            slugs.complete = slugs.complete and xml.whole
             for child in xml.all("sitemap"):
                 address = clean_url(child_text(child, "loc") or "", url)
                 if read == 0 and wanted in address and self.owns(address):
@@ -116,7 +118,6 @@ class Sitemap(OutletRoute):
                 if self.owns(address):
                     slugs.add(address)
             read += 1
-        slugs.complete = slugs.complete and not pages
         if not slugs.urls:
             raise fail(response, "and the sitemaps it names list no story")
         return slugs

@@ -43,13 +43,13 @@ class Url(OutletRoute):
                 Reason.UNSAFE_URL, f"{urlsplit(story.url).hostname or 'its address'} is no known outlet's"
             )
         read = await self.page(story.url, story.published, web)
-        if read.text is None and read.read_from is None:
-            try:
-                copy = await self._copy(story.url, story.published, web)
-            except FetchError:
-                return read
-            return copy if copy.text else read
-        return read
+        if (read.text and not read.cut) or read.read_from:
+            return read
+        try:
+            copy = await self._copy(story.url, story.published, web)
+        except FetchError:
+            return read
+        return copy if copy.text and not copy.cut else read
 
     async def page(self, url: str, day: str | None, web: Web) -> Story:
         """Read the page, or the archive's copy where the outlet refuses it or it is gone."""
@@ -86,4 +86,5 @@ class Url(OutletRoute):
     def _story(self, response: Response, url: str) -> Story:
         from citecheck.fetcher.page import read_page
 
-        return replace(read_page(response.body, url, self.outlet.name), url=url)
+        story = read_page(response.body, url, self.outlet.name, headers=response.headers)
+        return story if self.owns(story.url) else replace(story, url=url)
