@@ -13,7 +13,7 @@ from citecheck.parser.language import guess_language
 from citecheck.parser.leaning import Leaning, prose_limits
 from citecheck.parser.quotemarks import Passage, pair_marks
 from citecheck.parser.sentences import split_sentences
-from citecheck.parser.speech import Speech, find_speech, fold_title
+from citecheck.parser.speech import Listener, Speech, fold_title
 from citecheck.parser.stretches import prose_stretches
 from citecheck.parser.worth import is_checkworthy, is_fragment
 
@@ -57,15 +57,12 @@ def find_claims(
     leaning = Leaning(document, references, outlets)
     limits = prose_limits(document)
     claims: list[Claim] = []
-    speaker: str | None = None
+    listener = Listener(language, titles)
     for index, block in enumerate(document.blocks):
         if index in reference_blocks or not _is_own_text(block):
             continue
         passages = pair_marks(block.text)[0]
-        drafts = list(_drafts(block, language, passages, titles, speaker))
-        for draft in drafts:
-            for speech in draft.speeches:
-                speaker = speech.speaker or speaker
+        drafts = list(_drafts(block, language, passages, listener))
         for draft in _judged(block, drafts, language):
             claim = _claim(document, block, draft, leaning, limits[index], f"c{len(claims) + 1}")
             if claim:
@@ -94,7 +91,7 @@ def _is_own_text(block: Block) -> bool:
 
 
 def _drafts(
-    block: Block, language: str | None, passages: list[Passage], titles: frozenset[str], speaker: str | None
+    block: Block, language: str | None, passages: list[Passage], listener: Listener
 ) -> Iterator[_Draft]:
     """Yield the sentences of a block with their quotations."""
     text = block.text
@@ -114,9 +111,7 @@ def _drafts(
                 mine.append(passages[at])
             at += 1
         if mine:
-            draft.speeches = find_speech(text, start, end, mine, titles, speaker)
-            for speech in draft.speeches:
-                speaker = speech.speaker or speaker
+            draft.speeches = listener.find(text, start, end, mine)
         yield draft
 
 

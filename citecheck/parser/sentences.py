@@ -148,6 +148,9 @@ def _joined(text: str, start: int, boundary: int, language: str) -> bool:
 
 def _attributes(following: str, language: str) -> bool:
     """Say whether what follows a quotation only says whose words they are: "Mayor Ruiz said."."""
+    if following[0] in "–—-":
+        line = following.partition("\n")[0]
+        return len(line) < 80 and len(line.split()) <= 12 and following[1:].lstrip()[:1].isupper()
     first = _UP_TO_STOP.match(following)
     if not first:
         return False

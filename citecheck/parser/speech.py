@@ -6,111 +6,27 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from citecheck.parser.attribution import Attribution, Reader
 from citecheck.parser.quotemarks import Passage
 
 _FEWEST_WORDS = 3
+_MOST = 30
+"""Quotations in one sentence; where there are more it is no prose, and nobody is asked who spoke."""
+_FEW = 3
+"""Words before a quotation that may carry it on: “…,” she said, and then “…”."""
+_NEAR = 180
+"""Code points before and behind a quotation in which its speaker is looked for."""
+
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "for",
-        "of",
-        "on",
-        "in",
-        "at",
-        "to",
-        "by",
-        "from",
-        "with",
-        "as",
-        "is",
-        "vs",
-        "via",
-        "than",
-        "into",
-        "over",
-    ]
-)
-
-_SAID = (
-    r"(?:said|says|say|told|tells|asked|asks|added|adds|wrote|writes|write|explained|explains|stated|states|"
-    r"announced|announces|replied|replies|warned|warns|argued|argues|insisted|insists|noted|notes|claimed|claims|"
-    r"declared|declares|recalled|recalls|tweeted|posted|continued|continues|remarked|commented|comments|observed|"
-    r"admitted|admits|acknowledged|confirmed|confirms|denied|denies|concluded|concludes|complained|joked|shouted|"
-    r"yelled|whispered|testified|testifies|promised|vowed|pledged|suggested|suggests|responded|responds|stressed|"
-    r"emphasized|emphasised|urged|urges|put it|called|calls|described|describes|reported|reports|quipped|lamented|"  # noqa: E501
-    r"сказав|сказала|сказали|каже|заявив|заявила|заявили|додав|додала|зазначив|зазначила|повідомив|повідомила|"
-    r"пояснив|пояснила|наголосив|наголосила|підкреслив|підкреслила|написав|написала|розповів|розповіла|"
-    r"сказал|сказали|говорит|заявил|заявили|добавил|добавила|отметил|отметила|сообщил|сообщила|заявила|"
-    r"пояснил|пояснила|подчеркнул|подчеркнула|написал|написала|рассказал|рассказала|"
-    r"sagte|sagten|sagt|erklärte|erklärten|betonte|schrieb|schreibt|meinte|meint|kündigte|warnte|fügte|ergänzte|"
-    r"a déclaré|a dit|déclare|dit|a affirmé|affirme|a expliqué|explique|a ajouté|ajoute|a annoncé|a écrit|écrit|"  # noqa: E501
-    r"a indiqué|a précisé|a souligné|assure|"
-    r"dijo|dice|declaró|afirmó|afirma|explicó|añadió|aseguró|señaló|escribió|advirtió|"
-    r"ha detto|dice|ha dichiarato|ha affermato|ha spiegato|ha aggiunto|ha scritto|afferma|spiega|"
-    r"powiedział|powiedziała|mówi|oświadczył|oświadczyła|dodał|dodała|stwierdził|stwierdziła|podkreślił|napisał|"
-    r"disse|diz|declarou|afirmou|afirma|explicou|acrescentou|escreveu|"
-    r"dedi|söyledi|belirtti|açıkladı|ekledi|vurguladı)"
-)
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŔŘŚŞŠŤŪŮŰŸŹŻŽА-ЯЁЄІЇҐ"
-_NAME = (
-    rf"(?:(?:[Tt]he|[Aa]|[Aa]n|der|die|das|le|la|el|il|o)\s)?"
-    rf"[{_UPPER}][\w’'.-]*(?:\s(?:(?:of|for|the|de|da|do|del|della|van|von|der|den|al|bin|ibn|di|el|and)\s){{0,2}}[{_UPPER}][\w’'.-]*){{0,6}}"
-)
-_COMMON = (
-    r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w’'-]+\s){0,4}?"
-    r"(?:spokes(?:man|woman|person)|official|officials|minister|ministry|president|company|agency|report|court|judge|"
-    r"statement|police|army|government|mayor|governor|mother|father|witness|survivor|doctor|analyst|expert|"
-    r"researcher|author|lawyer|study|commission|union|chief|director|resident|teacher|nurse|soldier|paper|"
-    r"newspaper|outlet|magazine|department|office|bank|group|organi[sz]ation|campaign|family|source)"
-    r"(?:\s(?:for|of|at|from|in)\s(?:the\s)?[\w’'.-]+(?:\s[" + _UPPER + r"][\w’'.-]*){0,4})?"
-)
-_WHO = rf"(?P<who>{_NAME}|{_COMMON})"
-_ASIDE = r"(?:,[^,“”\"«»]{1,80},)?"
-_ADVERB = r"(?:\s(?:also|then|later|recently|famously|previously|repeatedly|once|simply|reportedly|told|has|have|had|a|ha))?"  # noqa: E501
-
-_AFTER = (
-    re.compile(rf"[\s,–—-]*(?:he |she |they )?{_SAID}\s{_WHO}"),
-    re.compile(rf"[\s,–—-]*{_WHO}{_ASIDE}{_ADVERB}\s{_SAID}(?!\w)"),
-    re.compile(
-        rf"[\s,–—-]*(?:according to|in the words of|selon|según|laut|secondo|według|segundo)\s{_WHO}", re.I
-    ),
-    re.compile(rf"\s*(?:[–—-]|\()\s?{_WHO}\)?[.\s]*$"),
-)
-_PRONOUN_AFTER = re.compile(
-    rf"[\s,–—-]*(?:{_SAID}\s(?:he|she|er|sie|він|вона|он|она)\b|(?:he|she)\s(?:\w+\s)?{_SAID}\b)"
-)
-_BEFORE = (
-    re.compile(rf"{_WHO}{_ASIDE}{_ADVERB}\s{_SAID}\b[^“”\"«»„.?!]{{0,80}}$"),
-    re.compile(
-        rf"(?:according to|in the words of|as|selon|según|laut|secondo|według|segundo)\s{_WHO}(?:\s{_SAID})?"
-        rf"[^“”\"«»„.?!]{{0,60}}[,:]\s*$",
-        re.I,
-    ),
-    re.compile(rf"{_SAID}\s{_WHO}[^“”\"«»„.?!]{{0,60}}[,:–—]\s*[–—-]?\s*$"),
-    re.compile(rf"^\s*{_WHO}:\s*$"),
-    re.compile(
-        rf"{_WHO}(?:’s|'s)\s(?:\w+\s){{0,3}}(?:words|statement|post|speech|remarks|comment|claim|warning)\b[^“”\"«».?!]{{0,40}}$"
-    ),
-)
-_PRONOUN_BEFORE = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he|[Вв]ін|[Вв]она|[Оо]на?|[Ee]r|[Ss]ie)\s(?:\w+\s){{0,2}}{_SAID}\b[^“”\"«»„.?!]{{0,80}}$"
+    {"a", "an", "the", "and", "or", "but", "nor", "for", "of", "on", "in", "at", "to", "by", "as"}
 )
 _TITLE_BEFORE = re.compile(
-    r"\b(?:titled|entitled|headlined|named|dubbed|nicknamed|article|articles|report|book|novel|film|movie|song|album|"
-    r"paper|essay|poem|documentary|series|podcast|episode|headline|story|piece|column|post|show|play|hashtag|"
-    r"term|word|phrase|so-called|slogan|section|chapter|video)[,:]?\s*$",
-    re.I,
-)
-_PRONOUNS = frozenset(
-    ["he", "she", "they", "we", "i", "it", "you", "this", "that", "these", "those", "there", "but", "and"]
+    r"\b(?:titled|entitled|headlined|named|dubbed|nicknamed|article|articles|report|book|novel|film|movie|song|"
+    r"album|paper|essay|poem|documentary|series|podcast|episode|headline|story|piece|column|show|play|hashtag|"
+    r"term|phrase|so-called|slogan|section|chapter|video)[,:]?\s*\Z",
+    re.IGNORECASE,
 )
 
 
@@ -125,55 +41,71 @@ class Speech:
     """A verb of saying stands at it, whether or not the speaker is named."""
 
 
-def find_speech(
-    text: str,
-    start: int,
-    end: int,
-    passages: Sequence[Passage],
-    titles: Container[str] = (),
-    last: str | None = None,
-) -> list[Speech]:
-    """Find the quotations of one sentence.
+class Listener:
+    """Finds the quotations of a document, sentence by sentence, and remembers who spoke last."""
 
-    Args:
-        text: the block's text.
-        start: where the sentence starts in it.
-        end: where it ends.
-        passages: the quoted passages that lie in the sentence, in order.
-        titles: folded headlines of the references (`fold_title`): a passage that is one of them is
-            a title, not speech.
+    def __init__(self, language: str | None, titles: Container[str] = ()) -> None:
+        """Take what holds for the whole document.
 
-    Returns:
-        The quotations in order, at least three words each unless a verb of saying stands at them.
-    """
-    found: list[Speech] = []
-    for number, passage in enumerate(passages):
-        first, after = _trimmed(text, *passage.inner)
-        if first >= after:
-            continue
-        words = text[first:after]
-        before = text[
-            max(start, passages[number - 1].end if number else start, passage.start - 200) : passage.start
-        ]
-        behind = text[
-            passage.end : min(
-                end, passages[number + 1].start if number + 1 < len(passages) else end, passage.end + 200
-            )
-        ]
-        if fold_title(words) in titles or _is_title(words, before):
-            continue
-        speaker, attributed = _speaker(before, behind)
-        if attributed and speaker is None:
-            speaker = last
-        if not attributed and found and not _WORD.search(before):
-            speaker, attributed = last, True
-        if _count(words) < _FEWEST_WORDS and not (attributed and words[-1] in ",.!?" and _stops(before)):
-            continue
-        if not attributed and last and number:
-            speaker = None
-        found.append(Speech(first, after, speaker, attributed))
-        last = speaker or last
-    return found
+        Args:
+            language: two-letter code, or None.
+            titles: folded headlines of the references (`fold_title`): a passage that is one of
+                them is a title, not speech.
+        """
+        self._reader = Reader(language)
+        self._titles = titles
+        self._last: str | None = None
+        self._spoke_until: tuple[str, int] | None = None
+        """The block's text and the end of its last sentence, where somebody speaks in it."""
+
+    def find(self, text: str, start: int, end: int, passages: Sequence[Passage]) -> list[Speech]:
+        """Find the quotations of one sentence.
+
+        Args:
+            text: the block's text.
+            start: where the sentence starts in it.
+            end: where it ends.
+            passages: the quoted passages that lie in the sentence, in order.
+
+        Returns:
+            The quotations in order: at least three words each, unless a verb of saying stands at
+            them. "He" and "she" are whoever was named last.
+        """
+        found: list[Speech] = []
+        goes_on = self._spoke_until is not None and self._follows(text, start)
+        for number, passage in enumerate(passages):
+            first, after = _trimmed(text, *passage.inner)
+            if first >= after:
+                continue
+            left = passages[number - 1].end if number else start
+            right = passages[number + 1].start if number + 1 < len(passages) else end
+            before = text[max(left, passage.start - _NEAR) : passage.start]
+            words = text[first:after]
+            if fold_title(words) in self._titles or _is_title(words, before):
+                continue
+            behind = text[passage.end : min(right, passage.end + _NEAR)]
+            whole = text[start : min(passage.start, start + 2 * _NEAR)]
+            read = self._reader.read(before, behind, whole) if len(passages) <= _MOST else Attribution()
+            heard = self._heard(read, before, goes_on or bool(found))
+            if _count(words) < _FEWEST_WORDS and not _is_said(words, before, heard):
+                continue
+            found.append(Speech(first, after, heard.speaker, heard.spoken))
+            self._last = heard.speaker or self._last
+        self._spoke_until = (text, end) if found and found[-1].attributed else None
+        return found
+
+    def _follows(self, text: str, start: int) -> bool:
+        """Say whether the sentence stands right behind one in which somebody speaks."""
+        before, end = self._spoke_until or ("", 0)
+        return before is text and not text[end:start].strip()
+
+    def _heard(self, read: Attribution, before: str, goes_on: bool) -> Attribution:
+        """Fill in who "he" is, and who goes on speaking behind “…,” she said, “…”."""
+        if read.speaker:
+            return read
+        if read.pronoun or (goes_on and not _has_own_subject(before)):
+            return Attribution(self._last, spoken=True)
+        return read
 
 
 def fold_title(text: str) -> str:
@@ -181,8 +113,15 @@ def fold_title(text: str) -> str:
     return " ".join(word.lower() for word in _WORD.findall(text))
 
 
-def _stops(before: str) -> bool:
-    return not before.strip() or before.rstrip()[-1] in ",:.?!–—"
+def _has_own_subject(between: str) -> bool:
+    """Say whether the words between two quotations say more than who speaks."""
+    return len(_WORD.findall(between)) > _FEW
+
+
+def _is_said(words: str, before: str, heard: Attribution) -> bool:
+    """Say whether a passage of a word or two is speech: “No,” she said."""
+    ahead = before.rstrip()
+    return heard.spoken and words[-1] in ",.!?" and (not ahead or ahead[-1] in ',:.?!–—”"')
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -206,28 +145,3 @@ def _is_title(words: str, before: str) -> bool:
     big = sum(1 for token in tokens if token[0].isupper() or token[0].isdigit())
     small = sum(1 for token in tokens if token in _SMALL)
     return len(tokens) >= 3 and big >= 3 and big + small == len(tokens)
-
-
-def _speaker(before: str, behind: str) -> tuple[str | None, bool]:
-    """Return who says it, and whether a verb of saying stands at it at all."""
-    for pattern in _AFTER:
-        match = pattern.match(behind)
-        if match and _named(match.group("who")):
-            return _clean(match.group("who")), True
-    if _PRONOUN_AFTER.match(behind):
-        return None, True
-    for pattern in _BEFORE:
-        match = pattern.search(before)
-        if match and _named(match.group("who")):
-            return _clean(match.group("who")), True
-    return None, bool(_PRONOUN_BEFORE.search(before))
-
-
-def _named(who: str) -> bool:
-    return who.split()[0].lower() not in _PRONOUNS or len(who.split()) > 1
-
-
-def _clean(who: str) -> str:
-    who = who.rstrip(".,’'- ")
-    first, _, rest = who.partition(" ")
-    return rest if first in ("But", "And", "As", "When", "While", "Then", "So") and rest else who

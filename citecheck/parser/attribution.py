@@ -1,0 +1,340 @@
+"""Read who is said to have said a quotation, from the words before and behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from citecheck.parser import cues
+
+_SHORTENED = re.compile(r"[^\W\d_]{1,5}\.(?=\s[A-ZА-ЯЁЄІЇ])|[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]|_")
+"""For text with full stops in it: "Dr." before a name is one word."""
+_TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]|_")
+_CLAUSE_ENDS = frozenset('.;?!…:()[]"“”«»')
+_WRITINGS = frozenset(
+    {
+        "words",
+        "statement",
+        "post",
+        "tweet",
+        "speech",
+        "remarks",
+        "comment",
+        "letter",
+        "message",
+        "sign",
+        "note",
+    }
+)
+_FARTHEST_VERB = 14
+"""Words between a verb of saying and the quotation it opens: "said on Friday that the deal was …"."""
+_LONGEST_NAME = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What stands around a quotation about its speaker."""
+
+    speaker: str | None = None
+    """As written; None where not named here."""
+    spoken: bool = False
+    """A verb of saying, or its like, stands at the quotation."""
+    pronoun: bool = False
+    """The speaker is "he", "she", "they": somebody named earlier."""
+
+
+class _Token(NamedTuple):
+    text: str
+    low: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+
+class Reader:
+    """Reads attributions in one language."""
+
+    def __init__(self, language: str | None) -> None:
+        """Take the words of the language (two-letter code; English where None)."""
+        self._verbs = cues.words("speaking", language or "en")
+        self._according = cues.words("speaking", "according")
+        self._pronouns = cues.words("speaking", "pronouns")
+        self._auxiliary = cues.words("speaking", "auxiliary")
+        self._particles = cues.words("speaking", "particles")
+        self._determiners = cues.words("speaking", "determiners")
+        self._conjunctions = cues.words("speaking", "conjunctions")
+        self._prepositions = cues.words("speaking", "prepositions")
+        self._speakers = cues.words("speaking", "speakers")
+
+    def read(self, before: str, behind: str, whole: str) -> Attribution:
+        """Read who says a quotation.
+
+        Args:
+            before: the sentence's words before it, back to the quotation before that one.
+            behind: the sentence's words after it, up to the next quotation.
+            whole: the sentence from its start to the quotation.
+        """
+        found = self._behind(behind)
+        if found.speaker:
+            return found
+        ahead = self._before(before, behind, whole)
+        if ahead.speaker or (ahead.spoken and not found.spoken):
+            return ahead
+        return found
+
+    # What stands behind: “…”, said Ana Ruiz · Ana Ruiz told reporters · according to the ministry.
+
+    def _behind(self, text: str) -> Attribution:
+        tokens = _tokens(text)
+        at = 0
+        while at < len(tokens) and tokens[at].text in ",–—-":
+            at += 1
+        dashed = at > 0 and tokens[at - 1].text in "–—-"
+        if at >= len(tokens):
+            return Attribution()
+        if tokens[at].low in self._according:
+            at += 2 if tokens[at].low in ("according", "d'après", "за", "по") else 1
+            return Attribution(self._name(text, tokens, at)[0], spoken=True)
+        verb = at
+        while verb < len(tokens) - 1 and tokens[verb].low in self._auxiliary:
+            verb += 1
+        if tokens[verb].low in self._verbs:
+            return self._named_or_pronoun(text, tokens, verb + 1)
+        if tokens[at].low in self._pronouns:
+            spoken = self._verb_follows(tokens, at + 1) is not None
+            return Attribution(None, spoken, pronoun=spoken)
+        name, end = self._name(text, tokens, at)
+        aside = self._behind_aside(tokens, end)
+        if name and self._verb_follows(tokens, aside) is not None:
+            apposed = self._apposed(text, tokens, end - 1, end + 1, aside - 1)
+            return Attribution(apposed or name, spoken=True)
+        if name and dashed and len(tokens) - end <= 1:
+            return Attribution(name, spoken=True)
+        return Attribution()
+
+    def _named_or_pronoun(self, text: str, tokens: list[_Token], at: int) -> Attribution:
+        if at < len(tokens) and tokens[at].low in self._pronouns and not tokens[at].capital:
+            return Attribution(None, spoken=True, pronoun=True)
+        return Attribution(self._name(text, tokens, at)[0], spoken=True)
+
+    def _verb_follows(self, tokens: list[_Token], at: int) -> int | None:
+        for here in range(at, min(len(tokens), at + 5)):
+            if tokens[here].low in self._verbs:
+                return here
+            if tokens[here].low not in self._auxiliary and not tokens[here].low.endswith("ly"):
+                return None
+        return None
+
+    def _behind_aside(self, tokens: list[_Token], at: int) -> int:
+        """Skip ", a nurse at the hospital," after a name."""
+        if at < len(tokens) and tokens[at].text == ",":
+            for here in range(at + 1, min(len(tokens), at + 20)):
+                if tokens[here].text == ",":
+                    return here + 1
+                if tokens[here].text in _CLAUSE_ENDS:
+                    break
+        if at < len(tokens) and tokens[at].text == "(":
+            for here in range(at + 1, min(len(tokens), at + 8)):
+                if tokens[here].text == ")":
+                    return here + 1
+        return at
+
+    # What stands before: Ana Ruiz said: “…” · Ana Ruiz, the mayor, called it “…” · As the court put it, “…”
+
+    def _before(self, text: str, behind: str, whole: str) -> Attribution:
+        tokens = _tokens(text)
+        end = len(tokens)
+        while end and tokens[end - 1].text in ",:–—-":
+            end -= 1
+        if not end:
+            return Attribution()
+        opened = end < len(tokens)
+        according = self._last(tokens, end, self._according)
+        if according is not None and opened:
+            step = 2 if tokens[according].low in ("according", "d'après", "за", "по") else 1
+            name, after = self._name(text, tokens, according + step)
+            if name and after >= end - 1:
+                return Attribution(name, spoken=True)
+        verb = self._last(tokens, end, self._verbs)
+        if verb is None:
+            return self._without_verb(text, tokens, end)
+        if verb and tokens[verb - 1].low in ("was", "were", "been", "being", "is", "are"):
+            agent = _tokens(behind)
+            if agent and agent[0].low == "by":
+                return Attribution(self._name(behind, agent, 1)[0], spoken=True)
+            return Attribution()
+        if verb and tokens[verb - 1].low == "to":
+            return self._sentence_subject(whole) if verb > 3 else Attribution()
+        if tokens[verb].low == "saying" and verb and tokens[verb - 1].low == "as":
+            quoted = self._last(tokens, verb, frozenset({"quoted", "cited", "quotes", "quoting"}))
+            if quoted is not None:
+                return Attribution(self._name(text, tokens, quoted + 1)[0], spoken=True)
+        return self._subject(text, tokens, verb, end, whole)
+
+    def _last(self, tokens: list[_Token], end: int, wanted: frozenset[str]) -> int | None:
+        """Return the last of the wanted words in the clause that ends at `end`."""
+        for here in range(end - 1, max(-1, end - 1 - _FARTHEST_VERB), -1):
+            if tokens[here].low in wanted:
+                return here
+            if tokens[here].text in _CLAUSE_ENDS and here < end - 1:
+                return None
+        return None
+
+    def _without_verb(self, text: str, tokens: list[_Token], end: int) -> Attribution:
+        """Read "Ruiz: “…”" and "In Ruiz’s words, “…”"."""
+        for here in range(end - 1, max(-1, end - 6), -1):
+            word = tokens[here].text
+            if word.endswith(("’s", "'s")) and tokens[here].capital and _says_words(tokens[here + 1 : end]):
+                start = self._run_back(tokens, here)
+                return Attribution(_stripped(text[tokens[start].start : tokens[here].end - 2]), spoken=True)
+        if (
+            tokens[-1].text == ":"
+            and end <= 5
+            and all(t.capital or t.low in self._particles for t in tokens[:end])
+        ):
+            return Attribution(text[tokens[0].start : tokens[end - 1].end], spoken=True)
+        return Attribution()
+
+    def _subject(self, text: str, tokens: list[_Token], verb: int, end: int, whole: str) -> Attribution:
+        at = verb - 1
+        while at >= 0 and (tokens[at].low in self._auxiliary or tokens[at].low.endswith("ly")):
+            at -= 1
+        if at >= 0 and tokens[at].low == "who":
+            at -= 1
+        if at >= 0 and tokens[at].text == ",":
+            if tokens[verb].low.endswith("ing") or tokens[at - 1].low in self._verbs:
+                return self._sentence_subject(whole)
+            comma, at = at, self._before_aside(tokens, at)
+            name = self._apposed(text, tokens, at, at + 2, comma)
+            if name:
+                return Attribution(name, spoken=True)
+        if at < 0 or tokens[at].text in _CLAUSE_ENDS or tokens[at].low in self._conjunctions:
+            follows = self._named_or_pronoun(text, tokens[:end], verb + 1)
+            if follows.speaker and at < 0 and not tokens[verb].low.endswith("ing"):
+                return follows
+            found = self._sentence_subject(whole)
+            return found if found.speaker else Attribution(None, spoken=True, pronoun=True)
+        if tokens[at].low in self._pronouns:
+            return Attribution(None, spoken=True, pronoun=True)
+        start = self._run_back(tokens, at)
+        if tokens[at].low in _WRITINGS and not tokens[at].capital:
+            # "His post read …": the writing is no speaker.
+            own = tokens[start].low in ("his", "her", "their")
+            return Attribution(None, spoken=True, pronoun=own)
+        name = _stripped(text[tokens[start].start : tokens[at].end])
+        return Attribution(name or None, spoken=True)
+
+    def _before_aside(self, tokens: list[_Token], comma: int) -> int:
+        """Return the last token of the name that an aside closing at this comma follows."""
+        for here in range(comma - 1, max(-1, comma - 20), -1):
+            if tokens[here].text == ",":
+                return here - 1
+            if tokens[here].text in _CLAUSE_ENDS:
+                break
+        return comma - 1
+
+    def _apposed(self, text: str, tokens: list[_Token], role: int, start: int, end: int) -> str | None:
+        """Return the name that stands beside a role: "the club’s president, Omar Said, said"."""
+        if role < 0 or tokens[role].capital or not 0 < end - start <= 5:
+            return None
+        if not all(t.capital or t.low in self._particles for t in tokens[start:end]):
+            return None
+        return _stripped(text[tokens[start].start : tokens[end - 1].end])
+
+    def _sentence_subject(self, whole: str) -> Attribution:
+        """Read the subject of the sentence: "Ruiz welcomed the deal, calling it “…”"."""
+        tokens = _tokens(whole)
+        at = 0
+        if tokens and tokens[0].low in self._prepositions:
+            comma = next((i for i, t in enumerate(tokens[:25]) if t.text == ","), -1)
+            at = comma + 1
+        if at < len(tokens) and tokens[at].low in self._pronouns:
+            return Attribution(None, spoken=True, pronoun=True)
+        return Attribution(self._name(whole, tokens, at)[0], spoken=True)
+
+    # Names.
+
+    def _run_back(self, tokens: list[_Token], last: int) -> int:
+        """Return where the name starts that ends at `last`."""
+        floor = max(0, last - _LONGEST_NAME + 1)
+        start = last
+        if tokens[last].capital:
+            while start > floor:
+                word = tokens[start - 1]
+                joined = word.low in self._particles and start - 1 > floor and tokens[start - 2].capital
+                if not (word.is_word and (word.capital or joined)):
+                    break
+                start -= 1
+            if start > 0 and tokens[start - 1].low in self._determiners:
+                start -= 1
+            while start < last and tokens[start].low in cues.words("starts", "nameless") - self._determiners:
+                start += 1
+            return start
+        while start > floor and tokens[start - 1].is_word and tokens[start - 1].low not in self._conjunctions:
+            start -= 1
+        while start < last and tokens[start].low in self._prepositions:
+            start += 1
+        return start
+
+    def _name(self, text: str, tokens: list[_Token], at: int) -> tuple[str | None, int]:
+        """Read the name that starts at a token; return it and the place after it."""
+        if at >= len(tokens) or not tokens[at].is_word:
+            return None, at
+        limit = min(len(tokens), at + _LONGEST_NAME + 3)
+        end = at
+        first = tokens[at].low
+        if first in self._determiners or first in self._speakers:
+            end = self._common(tokens, at, limit)
+        elif not tokens[at].capital and first not in self._pronouns:
+            # "said former mayor Ana Ruiz", "сказала мер Анна Руденко": the name is what has capitals.
+            ahead = next((i for i in range(at, min(limit, at + 4)) if tokens[i].capital), at)
+            if all(t.is_word and t.low not in self._prepositions for t in tokens[at:ahead]):
+                at = end = ahead
+        while end < limit and tokens[end].is_word:
+            joined = end > at and tokens[end].low in self._particles
+            if joined:
+                joined = any(t.capital for t in tokens[end + 1 : min(limit, end + 3)][:2])
+            if not (tokens[end].capital or joined):
+                break
+            end += 1
+        while end > at and tokens[end - 1].low in self._particles:
+            end -= 1
+        if end == at or tokens[at].low in self._pronouns:
+            return None, at
+        return _stripped(text[tokens[at].start : tokens[end - 1].end]) or None, end
+
+    def _common(self, tokens: list[_Token], at: int, limit: int) -> int:
+        """Return where "the ministry" or "a spokesman for the company" ends."""
+        end = at + 1
+        while end < limit and tokens[end].is_word:
+            word = tokens[end].low
+            if word in self._verbs or word in self._auxiliary or word in self._conjunctions:
+                break
+            if word in self._prepositions and word not in ("from", "at") and word not in self._particles:
+                break
+            end += 1
+        return end
+
+
+def _tokens(text: str) -> list[_Token]:
+    pattern = _SHORTENED if "." in text else _TOKEN
+    return [_Token(m.group(), m.group().lower(), m.start(), m.end()) for m in pattern.finditer(text)]
+
+
+def _says_words(tokens: list[_Token]) -> bool:
+    return any(token.low in _WRITINGS for token in tokens)
+
+
+def _stripped(name: str) -> str:
+    name = name.strip(" .,;:–—-")
+    for tail in ("’s", "'s"):
+        name = name.removesuffix(tail)
+    return name
