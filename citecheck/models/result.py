@@ -50,6 +50,8 @@ class EditKind(StrEnum):
     QUANTIFIER = "quantifier"
     OPPOSITE = "opposite"
     ROLE = "role"
+    SENSE = "sense"
+    """Another content word, neither synonym nor opposite: "injured" for "killed"."""
 
     @property
     def is_meaning(self) -> bool:
@@ -68,6 +70,7 @@ _MEANING = frozenset(
         EditKind.QUANTIFIER,
         EditKind.OPPOSITE,
         EditKind.ROLE,
+        EditKind.SENSE,
     }
 )
 

@@ -1,0 +1,98 @@
+"""Looking one headline up in the local archive, and judging it: no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from citecheck.archive.interface import Archive
+from citecheck.fold import fold_words
+from citecheck.matcher.coverage import LOCAL_INDEX
+from citecheck.matcher.decide import judge_reference
+from citecheck.matcher.normalize import without_outlet
+from citecheck.models import (
+    Answer,
+    Listed,
+    Question,
+    Ranked,
+    Reference,
+    ReferenceResult,
+    RouteAnswer,
+    Story,
+    Window,
+)
+from citecheck.outlets import OutletTable
+
+ROUTE = "local archive"
+_SAME_DAYS = 60
+"""Stories of the cited day looked at where no headline shares enough words."""
+
+
+def find_offline(reference: Reference, archive: Archive, outlets: OutletTable) -> ReferenceResult:
+    """Judge a reference by the local archive alone.
+
+    Args:
+        reference: its headline, outlet, date and URL are used.
+        archive: what is held locally.
+        outlets: names and aliases.
+
+    Raises:
+        ArchiveError: the archive cannot be read.
+    """
+    outlet = reference.outlet or ""
+    if not outlet and reference.url and (owner := outlets.by_url(reference.url)):
+        outlet = owner.name
+    question = Question(outlets.canonical(outlet), reference.headline, reference.date, reference.url)
+    return judge_reference(
+        reference, Answer(question, (archive_answer(question, archive, outlets),)), outlets
+    )
+
+
+def archive_answer(question: Question, archive: Archive, outlets: OutletTable) -> RouteAnswer:
+    """Ask the local archive, as one route among others.
+
+    Args:
+        question: what is asked.
+        archive: what is held locally.
+        outlets: names and aliases.
+
+    Returns:
+        `Listed` where the outlet is declared complete over the days in question (all time, where no date
+        is cited), else `Ranked` over the index "archive", which by itself proves nothing.
+
+    Raises:
+        ArchiveError: the archive cannot be read.
+    """
+    outlet = outlets.canonical(question.outlet)
+    headline = without_outlet(question.headline or "", outlet, outlets)
+    stories = _stories(question, headline, outlet, archive)
+    plausible = (Window.of(question.date, 1) if question.date else None) or Window(None, None)
+    for window in archive.complete_windows(outlet) if outlet else ():
+        if window.covers(plausible):
+            return Listed(ROUTE, tuple(stories), window)
+    return Ranked(
+        ROUTE, tuple(stories), LOCAL_INDEX, indexes_outlet=bool(outlet) and archive.has_outlet(outlet)
+    )
+
+
+def _stories(question: Question, headline: str, outlet: str, archive: Archive) -> Sequence[Story]:
+    found = list(archive.lookup(headline)) if headline else []
+    if question.url and (story := archive.by_url(question.url)):
+        found.insert(0, story)
+    if outlet and not any(s.outlet == outlet and _shares_enough(headline, s) for s in found):
+        found += _same_days(question, outlet, archive)
+    return found
+
+
+def _same_days(question: Question, outlet: str, archive: Archive) -> Sequence[Story]:
+    """Return what the outlet published about the cited day: a rewritten headline may share no rare word."""
+    day = Window.of(question.date) if question.date else question.hint
+    if day is None or day.start is None or day.end is None or (day.end - day.start).days > 7:
+        return ()
+    return archive.around(outlet, Window(day.start, day.end + timedelta(1)), limit=_SAME_DAYS)
+
+
+def _shares_enough(headline: str, story: Story) -> bool:
+    """Say whether half of the longer words of a headline stand in a story's."""
+    words = {w for w in fold_words(headline).split() if len(w) > 3}
+    return 2 * len(words & set(fold_words(story.headline).split())) >= len(words)

@@ -1,0 +1,341 @@
+"""From two headlines taken apart to the differences between them, each with its kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from citecheck.matcher import closed, lexicon
+from citecheck.matcher.relations import kind_of_swap, relate
+from citecheck.matcher.tokens import Token, Words, is_name
+from citecheck.models import EditKind
+
+_LARGE_BLOCK = 64
+"""Pairs of tokens in a replaced stretch above which it is a rewording, not to be taken apart."""
+_STRENGTH = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            EditKind.TYPOGRAPHY,
+            EditKind.SPELLING,
+            EditKind.ABBREVIATION,
+            EditKind.INFLECTION,
+            EditKind.SYNONYM,
+            EditKind.OPPOSITE,
+            EditKind.DATE,
+            EditKind.NUMBER,
+            EditKind.HEDGE,
+            EditKind.QUANTIFIER,
+            EditKind.NEGATION,
+            EditKind.PLACE,
+            EditKind.NAME,
+            EditKind.FUNCTION_WORD,
+        )
+    )
+}
+_SAME = frozenset(
+    {EditKind.TYPOGRAPHY, EditKind.SPELLING, EditKind.ABBREVIATION, EditKind.INFLECTION, EditKind.SYNONYM}
+)
+_COORDINATES = frozenset({"and", "or", "v", "vs", "with", "as", "a", "the", "of", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Tokens a0 to a1 of the cited headline stand where b0 to b1 stand in the outlet's."""
+
+    kind: EditKind
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+@dataclass(slots=True)
+class Alignment:
+    """Two headlines laid side by side."""
+
+    cited: Words
+    actual: Words
+    matched: list[tuple[int, int]] = field(default_factory=list)
+    """Tokens with equal keys, standing in the same order."""
+    moved: list[tuple[int, int]] = field(default_factory=list)
+    """Tokens with equal keys that stand in another order."""
+    blocks: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Stretches (a0, a1, b0, b1) between matched tokens."""
+
+
+def align(cited: Words, actual: Words) -> Alignment:
+    """Align two headlines word by word with the fewest replacements, then find words that moved."""
+    found = Alignment(cited, actual)
+    a_keys, b_keys = cited.keys(), actual.keys()
+    block: tuple[int, int, int, int] | None = None
+    for op in Levenshtein.opcodes(a_keys, b_keys):
+        if op.tag == "equal":
+            found.matched += zip(
+                range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True
+            )
+            if block:
+                found.blocks.append(block)
+            block = None
+        elif block:
+            block = (block[0], op.src_end, block[2], op.dest_end)
+        else:
+            block = (op.src_start, op.src_end, op.dest_start, op.dest_end)
+    if block:
+        found.blocks.append(block)
+    if found.blocks:
+        _find_moves(found, a_keys, b_keys)
+    return found
+
+
+def _find_moves(found: Alignment, a_keys: list[str], b_keys: list[str]) -> None:
+    free = defaultdict(list)
+    for _, _, b0, b1 in found.blocks:
+        for j in range(b0, b1):
+            free[b_keys[j]].append(j)
+    for a0, a1, _, _ in found.blocks:
+        for i in range(a0, a1):
+            if free.get(a_keys[i]):
+                found.moved.append((i, free[a_keys[i]].pop(0)))
+
+
+def differences(found: Alignment) -> list[Difference]:
+    """Class every difference of an alignment, in the order of the cited headline."""
+    moved_a = {i for i, _ in found.moved}
+    moved_b = {j for _, j in found.moved}
+    swapped = _role_swaps(found) if found.moved else set()
+    kept = len(found.matched) + len(found.moved)
+    loose = 2 * kept < min(len(found.cited.tokens), len(found.actual.tokens))
+    out: list[Difference] = []
+    for a0, a1, b0, b1 in found.blocks:
+        a = [i for i in range(a0, a1) if i not in moved_a]
+        b = [j for j in range(b0, b1) if j not in moved_b]
+        if a or b:
+            out += _Block(found, a, b, (a0, b0), loose).classed()
+    out += [Difference(EditKind.ROLE, i, i + 1, j, j + 1) for i, j in swapped]
+    for i, j in found.moved:
+        word = found.cited.tokens[i].fold
+        if (i, j) not in swapped and word not in closed.FUNCTION_WORDS:
+            out.append(Difference(EditKind.REWORDING, i, i + 1, j, j + 1))
+    out.sort(key=lambda d: (d.a0, d.b0))
+    return out
+
+
+def _role_swaps(found: Alignment) -> set[tuple[int, int]]:
+    """Return shared names and nouns that changed sides of a verb, others coming the other way."""
+    tokens = found.cited.tokens
+    shared = sorted(found.matched + found.moved)
+    movers = [(i, j) for i, j in shared if _can_act(tokens[i])]
+    swapped: set[tuple[int, int]] = set()
+    for va, vb in shared:
+        pivot = tokens[va].fold
+        if pivot in _COORDINATES or not _governs(pivot) or _passive(found, va, vb):
+            continue
+        right = {(i, j) for i, j in movers if i < va and j > vb}
+        left = {(i, j) for i, j in movers if i > va and j < vb}
+        if right and left:
+            swapped |= right | left
+    return swapped
+
+
+def _can_act(token: Token) -> bool:
+    known = lexicon.word(token.fold)
+    return token.fold not in closed.FUNCTION_WORDS and (not known.is_common or "n" in known.parts)
+
+
+def _governs(fold: str) -> bool:
+    known = lexicon.word(fold)
+    return "v" in known.parts or fold in (
+        "to",
+        "from",
+        "over",
+        "against",
+        "for",
+        "by",
+        "on",
+        "than",
+        "after",
+        "before",
+    )
+
+
+def _passive(found: Alignment, va: int, vb: int) -> bool:
+    """Say whether one side alone has "by" right after the pivot: "A sued by B" is "B sued A"."""
+    a, b = found.cited.tokens, found.actual.tokens
+    after = [side[at + 1].fold if at + 1 < len(side) else "" for side, at in ((a, va), (b, vb))]
+    return (after[0] == "by") != (after[1] == "by")
+
+
+class _Block:
+    """One stretch where the headlines differ, taken apart into differences."""
+
+    def __init__(
+        self, found: Alignment, a: list[int], b: list[int], at: tuple[int, int], loose: bool
+    ) -> None:
+        self.found, self.a, self.b, self.at, self.loose = found, a, b, at, loose
+        self.cited, self.actual = found.cited.tokens, found.actual.tokens
+        self.out: list[Difference] = []
+
+    def classed(self) -> list[Difference]:
+        if self.a and self.b:
+            kind = self._as_phrases()
+            if kind is not None:
+                return [Difference(kind, self.a[0], self.a[-1] + 1, self.b[0], self.b[-1] + 1)]
+            self._pair()
+        self._leftover()
+        return self.out
+
+    def _as_phrases(self) -> EditKind | None:
+        """Class the stretch as a whole: one place by two names, one word in two parts, an acronym."""
+        a, b = [self.cited[i].fold for i in self.a], [self.actual[j].fold for j in self.b]
+        if len(a) == len(b) == 1 or len(a) > 5 or len(b) > 5:
+            return None
+        return phrase_kind(" ".join(a), " ".join(b))
+
+    def _pair(self) -> None:
+        """Take out the pairs of tokens that have to do with each other, the surest first."""
+        if len(self.a) * len(self.b) > _LARGE_BLOCK:
+            return
+        pairs = []
+        for x, i in enumerate(self.a):
+            for y, j in enumerate(self.b):
+                kind = relate(self.cited[i], self.actual[j], names=self._names(i, j))
+                if kind is not None:
+                    apart = abs((len(self.a) - x) - (len(self.b) - y)) if x and y else abs(x - y)
+                    if kind is not EditKind.FUNCTION_WORD or apart == 0 or len(self.a) == len(self.b) == 1:
+                        pairs.append((_STRENGTH[kind], apart, i, j, kind))
+        for _, _, i, j, kind in sorted(pairs):
+            if i in self.a and j in self.b:
+                self._take([i], [j], kind)
+
+    def _names(self, i: int, j: int) -> bool:
+        return is_name(self.cited[i], self.found.cited, i) and is_name(self.actual[j], self.found.actual, j)
+
+    def _take(self, a: list[int], b: list[int], kind: EditKind) -> None:
+        a0 = a[0] if a else self._before(self.at[0], b, self.b)
+        b0 = b[0] if b else self._before(self.at[1], a, self.a)
+        self.out.append(Difference(kind, a0, a[-1] + 1 if a else a0, b0, b[-1] + 1 if b else b0))
+        self.a = [i for i in self.a if i not in a]
+        self.b = [j for j in self.b if j not in b]
+
+    def _before(self, start: int, _here: list[int], _others: list[int]) -> int:
+        """Return where an empty side of a difference stands: the start of the stretch."""
+        return start
+
+    def _leftover(self) -> None:
+        a, b = self.a, self.b
+        if not a and not b:
+            return
+        content_a = [i for i in a if self._is_content(self.cited[i])]
+        content_b = [j for j in b if self._is_content(self.actual[j])]
+        special = self._special(a, b)
+        if special is not None:
+            self._take(a, b, special)
+        elif a and b:
+            self._take(a, b, self._swap(content_a, content_b))
+        elif a:
+            self._take(a, b, EditKind.ADDITION if content_a else EditKind.FUNCTION_WORD)
+        else:
+            self._take(a, b, EditKind.OMISSION if content_b else EditKind.FUNCTION_WORD)
+
+    @staticmethod
+    def _is_content(token: Token) -> bool:
+        return token.fold not in closed.FUNCTION_WORDS
+
+    def _special(self, a: list[int], b: list[int]) -> EditKind | None:
+        """Return the kind of a stretch with a word that logic hangs on, on one side alone."""
+        mine, theirs = [self.cited[i] for i in a], [self.actual[j] for j in b]
+        if _count(mine, closed.NEGATIONS) != _count(theirs, closed.NEGATIONS):
+            return EditKind.NEGATION
+        if self.loose:
+            return None
+        kind = _logic(a, self.cited) or _logic(b, self.actual)
+        if kind is not None:
+            return kind
+        if a and not b and any(t.number is not None for t in mine):
+            return EditKind.NUMBER
+        return None
+
+    def _swap(self, a: list[int], b: list[int]) -> EditKind:
+        """Return the kind of two stretches of which nothing could be paired."""
+        if not a and not b:
+            return EditKind.FUNCTION_WORD
+        if self.loose or not a or not b or len(a) > 3 or len(b) > 3:
+            return EditKind.REWORDING
+        names = [is_name(self.cited[i], self.found.cited, i) for i in a]
+        others = [is_name(self.actual[j], self.found.actual, j) for j in b]
+        if all(names) and all(others):
+            return EditKind.NAME
+        if len(a) == len(b) == 1:
+            if names[0] and others[0]:
+                return EditKind.NAME
+            return kind_of_swap(self.cited[a[0]].fold, self.actual[b[0]].fold)
+        if any(self.cited[i].number is not None for i in a) and any(
+            self.actual[j].number is not None for j in b
+        ):
+            return EditKind.NUMBER
+        return EditKind.SENSE if len(a) == len(b) else EditKind.REWORDING
+
+
+def _count(tokens: list[Token], words: frozenset[str]) -> int:
+    return sum(1 for token in tokens if token.fold in words)
+
+
+_PLAIN_FUTURE = frozenset({"will", "shall", "would", "confirmed", "reported", "claimed", "supposed"})
+
+
+def _logic(run: list[int], tokens: tuple[Token, ...]) -> EditKind | None:
+    """Return the kind that a word in a run of tokens gives it: hedge, quantifier, standing."""
+    for i in run:
+        fold = tokens[i].fold
+        before_number = i + 1 < len(tokens) and any(t.number is not None for t in tokens[i + 1 : i + 3])
+        if fold in closed.HEDGES and fold not in _PLAIN_FUTURE:
+            return EditKind.HEDGE
+        if fold in closed.BOUNDS and before_number:
+            return EditKind.QUANTIFIER
+        if fold in closed.QUANTIFIERS and fold not in (
+            "just",
+            "always",
+            "entire",
+            "whole",
+            "much",
+            "many",
+            "several",
+        ):
+            return EditKind.QUANTIFIER
+        if fold in closed.STANDING:
+            return EditKind.NAME
+        if (
+            fold in closed.VAGUE_NUMBERS
+            and tokens[i].number is None
+            and fold not in ("third", "quarter", "score")
+        ):
+            return EditKind.NUMBER
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def phrase_kind(a: str, b: str) -> EditKind | None:
+    """Class two phrases (folded words) that may be one thing: a place, a compound, an acronym."""
+    first, second = lexicon.place(a), lexicon.place(b)
+    if first and second:
+        if first[0] == second[0]:
+            return EditKind.ABBREVIATION
+        return EditKind.SYNONYM if first[0].rstrip("*") == second[0].rstrip("*") else EditKind.PLACE
+    if a.replace(" ", "") == b.replace(" ", ""):
+        return EditKind.TYPOGRAPHY
+    if closed.ABBREVIATIONS.get(a) == b or closed.ABBREVIATIONS.get(b) == a:
+        return EditKind.ABBREVIATION
+    short, long = sorted((a, b), key=len)
+    initials = "".join(w[0] for w in long.split() if w not in ("of", "the", "and", "for"))
+    if " " not in short and len(short) > 1 and short in (initials, "".join(w[0] for w in long.split())):
+        return EditKind.ABBREVIATION
+    return None
+
+
+def sameness(kinds: list[EditKind]) -> bool:
+    """Say whether differences of these kinds leave the words the same to a reader's eye."""
+    return all(kind in (EditKind.TYPOGRAPHY, EditKind.SPELLING) for kind in kinds)

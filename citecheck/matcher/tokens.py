@@ -1,0 +1,207 @@
+"""A headline as words and numbers, each with its place in the string as written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from citecheck.fold import fold_words
+from citecheck.matcher import closed, lexicon
+
+_TOKEN = re.compile(
+    r"(?P<number>(?P<currency>[$£€¥₹₽])?\d+(?:[.,]\d+)*(?P<suffix>st|nd|rd|th|bn|tn|mn|mln|m|k|pc|p|s|\s?%)?)(?![^\W_])"
+    r"|(?P<dotted>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?)"
+    r"|(?P<word>[^\W_]+(?:['’ʼ][^\W_]+)*)",
+    re.IGNORECASE,
+)
+_LONGEST = 100
+"""Tokens looked at: no headline has more, a pasted paragraph may."""
+_POSSESSIVE = ("'s", "’s", "ʼs")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, or a number with its magnitude and unit sign."""
+
+    fold: str
+    """Folded, a possessive 's cut off; for a number its plain form."""
+    key: str
+    """What alignment compares: equal keys need no edit."""
+    start: int
+    end: int
+    number: float | None = None
+    unit: str = ""
+    """"$", "%", "th" (an ordinal) or ""."""
+    cased: str = ""
+    """"U" for all capitals, "C" for a capital first letter, "" otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A headline taken apart."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentence_case: bool
+    """True where capitals tell names: some content word is in lower case."""
+
+    def keys(self) -> list[str]:
+        """Return the tokens' keys in order."""
+        return [token.key for token in self.tokens]
+
+
+@lru_cache(maxsize=20_000)
+def take_apart(text: str) -> Words:
+    """Take a headline apart into at most a hundred words and numbers.
+
+    "6,000", "6000" and "six thousand" have one key, and so have "3.2m" and "3.2 million", "40%" and
+    "40 per cent"; British and American spellings share a key.
+    """
+    raw: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        token = _number(match) if match["number"] else _word(match)
+        if token is not None:
+            raw.append(token)
+            if len(raw) >= _LONGEST:
+                break
+    tokens = tuple(_merge_numbers(raw))
+    lower = sum(1 for t in tokens if not t.cased and t.number is None and t.fold not in closed.FUNCTION_WORDS)
+    return Words(text, tokens, lower >= 2 or (lower == 1 and len(tokens) <= 5))
+
+
+def _number(match: re.Match[str]) -> Token:
+    written, suffix = match["number"], (match["suffix"] or "").strip().lower()
+    digits = written.removeprefix(match["currency"] or "")
+    digits = digits[: len(digits) - len(match["suffix"] or "")]
+    value = _value(digits)
+    unit = match["currency"] or ""
+    if suffix in closed.MAGNITUDES:
+        value *= closed.MAGNITUDES[suffix]
+    elif suffix in ("%", "pc"):
+        unit = "%"
+    elif suffix in ("st", "nd", "rd", "th"):
+        unit = "th"
+    elif suffix in ("p", "s"):
+        unit = suffix
+    return _numeric(value, unit, match.start(), match.end())
+
+
+def _value(digits: str) -> float:
+    """Read "6,000", "3.2" or "1,5": a comma parts thousands only where three digits follow."""
+    parts = digits.split(",")
+    if len(parts) > 1 and all(len(p.split(".")[0]) == 3 for p in parts[1:]):
+        digits = "".join(parts)
+    else:
+        digits = digits.replace(",", ".")
+    whole, _, rest = digits.partition(".")
+    try:
+        return float(f"{whole[:15]}.{rest.replace('.', '')[:15]}") if rest else float(int(whole[:15]))
+    except ValueError:
+        return 0.0
+
+
+def _numeric(value: float, unit: str, start: int, end: int) -> Token:
+    plain = f"{value:.12g}"
+    return Token(plain, f"#{plain}{unit}", start, end, value, unit)
+
+
+def _word(match: re.Match[str]) -> Token | None:
+    written = match.group()
+    fold = fold_words(written).replace(" ", "")
+    if not fold:
+        return None
+    if written.endswith(_POSSESSIVE) and len(fold) > 2:
+        fold = fold[:-1]
+    cased = ""
+    if written[0].isupper():
+        cased = "U" if len(fold) > 1 and written.isupper() else "C"
+    if fold in closed.ORDINALS:
+        value = closed.ORDINALS[fold]
+        return Token(fold, f"#{value}th", match.start(), match.end(), float(value), "th", cased)
+    if fold in closed.NUMBER_WORDS:
+        value = closed.NUMBER_WORDS[fold]
+        return Token(fold, f"#{value}", match.start(), match.end(), float(value), "", cased)
+    return Token(fold, _key(fold), match.start(), match.end(), cased=cased)
+
+
+def _key(fold: str) -> str:
+    american = lexicon.american(fold)
+    if american != fold:
+        return american
+    for ending, other in (
+        ("isation", "ization"),
+        ("isations", "izations"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+    ):
+        if fold.endswith(ending) and len(fold) > len(ending) + 3:
+            return fold[: -len(ending)] + other
+    return fold
+
+
+def _merge_numbers(tokens: list[Token]) -> list[Token]:
+    """Join "six thousand", "twenty five", "3.2 million" and "40 per cent" into one token each."""
+    merged: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        if token.number is None:
+            merged.append(token)
+            continue
+        value, unit, end = token.number, token.unit, token.end
+        while at < len(tokens) and unit != "th":
+            after = tokens[at]
+            tens = value % 100
+            if after.fold in closed.MAGNITUDES and (
+                len(after.fold) > 3 or after.fold in ("mln", "bln", "bn", "tn")
+            ):
+                value *= closed.MAGNITUDES[after.fold]
+            elif (
+                after.number is not None
+                and after.key == f"#{after.number:.12g}"
+                and after.fold in closed.NUMBER_WORDS
+                and token.fold in closed.NUMBER_WORDS
+                and tens in (20, 30, 40, 50, 60, 70, 80, 90)
+                and 0 < after.number < 10
+            ):
+                value += after.number
+            elif after.fold in closed.PERCENT:
+                unit = "%"
+            elif after.fold == "per" and at + 1 < len(tokens) and tokens[at + 1].fold == "cent":
+                unit, at, after = "%", at + 1, tokens[at + 1]
+            else:
+                break
+            end, at = after.end, at + 1
+        if end == token.end:
+            merged.append(token)
+        else:
+            merged.append(_numeric(value, unit, token.start, end))
+    return merged
+
+
+def is_name(token: Token, words: Words, at: int) -> bool:
+    """Say whether a token is a proper name, by its capital where capitals tell, else by the lists."""
+    if token.number is not None or token.fold in closed.FUNCTION_WORDS or token.fold in closed.PRONOUNS:
+        return False
+    if words.sentence_case:
+        if token.cased == "U":
+            return True
+        if token.cased != "C":
+            return not lexicon.word(token.fold).parts and lexicon.place(token.fold) is not None
+        if at > 0 and not _starts_sentence(words, at):
+            return True
+        after = words.tokens[at + 1] if at + 1 < len(words.tokens) else token
+        if after.cased == "C" and after.number is None:
+            return True
+    known = lexicon.word(token.fold)
+    if known.is_common:
+        # Title case: a dictionary word is a name only where it is chiefly one ("Trump" is both).
+        return bool(lexicon.person_name(token.fold)) and known.rarity > 3.6
+    return True
+
+
+def _starts_sentence(words: Words, at: int) -> bool:
+    before = words.text[words.tokens[at - 1].end : words.tokens[at].start]
+    return any(mark in before for mark in ":.?!'\"‘“|–—") and "’s" not in before
