@@ -275,8 +275,7 @@ class _Wire:
             scheme, port = target.scheme, target.port
             lookup = min(seconds, _LONGEST_LOOKUP)
             addresses = await public_addresses(target.host, port, self._resolver, lookup)
-        # Shorter than the whole: a handshake that times out by itself closes its socket, a cancelled one not.
-        connect = min(0.8 * seconds, _LONGEST_CONNECT)
+        connect = min(seconds, _LONGEST_CONNECT)
         for address in addresses:
             asked = httpx.Request(
                 "GET",

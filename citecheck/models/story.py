@@ -52,6 +52,8 @@ class Story:
     """The outlet cited, where this is only a syndicated copy found elsewhere; else None."""
     read_from: str | None = None
     """URL the text was really read from, where that is a web archive's copy; else None."""
+    cut: bool = False
+    """True where `text` is only the beginning, the rest behind a paywall: its silence proves nothing."""
 
     @property
     def headline(self) -> str:
