@@ -49,6 +49,7 @@ RENDERERS: Mapping[str, str] = MappingProxyType(
         "junit": "citecheck.report.junit",
         "github": "citecheck.report.github",
         "markdown": "citecheck.report.markdown",
+        "html": "citecheck.report.html",
     }
 )
 """Format name -> the module that renders it, imported when it is asked for."""

@@ -10,6 +10,8 @@ _BREAKS = re.compile(r"[\s\x85\u2028\u2029]+")
 # C0 and C1 controls, bidirectional embeddings, overrides and isolates, lone surrogates, noncharacters.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
+_STEERING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
 _PLAIN = str.maketrans(
     {
         "\N{LEFT DOUBLE QUOTATION MARK}": '"',
@@ -38,6 +40,11 @@ def visible(text: str) -> str:
     one, because the text may be a part of a line.
     """
     return _HIDDEN.sub(_spell, _BREAKS.sub(" ", text))
+
+
+def spelled(text: str) -> str:
+    """Return `text` as `visible` does, its blanks and tabs kept; for a line of a file shown as it is."""
+    return _STEERING.sub(_spell, text)
 
 
 def _spell(match: re.Match[str]) -> str:
