@@ -10,11 +10,29 @@ from datetime import date
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
 from citecheck.fetcher.redact import redact_url
 from citecheck.fetcher.routes import OutletRoute, make_route
-from citecheck.models import Answer, Question, Reason, Refused, RouteAnswer, Story
+from citecheck.models import (
+    Answer,
+    Headline,
+    HeadlineSource,
+    Question,
+    Reason,
+    Refused,
+    RouteAnswer,
+    Story,
+)
 from citecheck.outlets import Outlet, OutletTable, RouteSpec
 
 _GENERAL = ("bing-news",)
 """Route kinds asked about every outlet that has a domain: what they find counts, whatever they miss."""
+_BY_INDEX = {"gdelt": "gdelt"}
+"""Those asked only where the index is known to hold the outlet."""
+_BY_KEY = {
+    "BRAVE_API_KEY": "brave",
+    "NEWSAPI_KEY": "newsapi",
+    "MEDIACLOUD_API_KEY": "mediacloud",
+    "SEARXNG_URL": "searxng",
+}
+"""Those asked where the user has set a key, by its name."""
 
 
 class _Trail:
@@ -75,7 +93,7 @@ class Asker:
     def _of(self, outlet: Outlet) -> _Routes:
         """Return an outlet's routes; they are the same ones for the whole run, for some remember things."""
         if outlet.name not in self._made:
-            specs = _specs(outlet)
+            specs = _specs(outlet, self._keys)
             page = next((spec for spec in specs if spec.kind == "url"), RouteSpec("url"))
             self._made[outlet.name] = _Routes(
                 self._make(outlet, page), tuple(self._make(outlet, s) for s in specs if s.kind != "url")
@@ -104,7 +122,7 @@ class Asker:
         elif question.url:
             refused.append(_unknown_link(question.url))
         own = self._of(outlet).searches if outlet else ()
-        routes += [route for route in own if question.headline or route.without_headline]
+        routes += [r for r in own if r.searches and (question.headline or r.without_headline)]
         if not routes or (not own and not linked):
             refused.append(_no_route(question, outlet))
         return routes, refused
@@ -165,21 +183,30 @@ class Asker:
         """Nothing to finish: the network is closed by whoever opened it."""
 
 
-def _specs(outlet: Outlet) -> tuple[RouteSpec, ...]:
-    """Return the outlet's routes, and the general ones that need nothing but its domain."""
+def _specs(outlet: Outlet, keys: Mapping[str, str]) -> tuple[RouteSpec, ...]:
+    """Return the outlet's routes, and the general ones that need nothing but its domain, or a key."""
     declared = {spec.kind for spec in outlet.routes}
-    general = _GENERAL if outlet.domains else ()
-    return (*outlet.routes, *(RouteSpec(kind) for kind in general if kind not in declared))
+    general = [*_GENERAL, *(kind for index, kind in _BY_INDEX.items() if index in outlet.indexes)]
+    general += [kind for key, kind in _BY_KEY.items() if keys.get(key)]
+    kinds = general if outlet.domains else ()
+    return (*outlet.routes, *(RouteSpec(kind) for kind in kinds if kind not in declared))
 
 
 def _completed(old: Story, new: Story) -> Story:
-    """Return what was read, with what was known before and is not in it."""
-    headlines = {h.text: h for h in reversed((*new.headlines, *old.headlines))}
+    """Return what was read, with what was known before and is not in it.
+
+    A page's headline is newer than a list's, and a list's newer than that of an archived copy.
+    """
+    archived = new.read_from is not None and old.headlines[0].source is not HeadlineSource.SLUG
+    ordered = (old, new) if archived else (new, old)
+    headlines: dict[str, Headline] = {}
+    for headline in (h for story in ordered for h in story.headlines):
+        headlines.setdefault(headline.text, headline)
     return replace(
         new,
         outlet=old.outlet,
         url=old.url,
-        headlines=tuple(reversed(headlines.values())),
+        headlines=tuple(headlines.values()),
         published=new.published or old.published,
         copy_of=old.copy_of,
         syndicated_from=new.syndicated_from or old.syndicated_from,

@@ -23,6 +23,8 @@ class OutletRoute:
     """Keys that a table of this kind may have besides "kind" and "confirmed"."""
     needs: ClassVar[frozenset[str]] = frozenset()
     """Those of `options` without which it cannot work."""
+    searches: ClassVar[bool] = True
+    """False where it only reads stories that others found."""
     without_headline: ClassVar[bool] = False
     """Whether it can be asked about a reference that gives a link and no headline."""
 
@@ -69,6 +71,11 @@ class OutletRoute:
             )
         return tuple(values)
 
+    @property
+    def own_index(self) -> str:
+        """Name of the outlet's own lists as an index: they are one, however they are asked."""
+        return self.outlet.domains[0] if self.outlet.domains else self.outlet.name
+
     def owns(self, url: str) -> bool:
         """Say whether a URL's host is the outlet's own."""
         try:
@@ -78,7 +85,11 @@ class OutletRoute:
         return any(host == domain or host.endswith("." + domain) for domain in self.outlet.domains)
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
-        """Look for the headline; raises FetchError for whatever keeps it from a full answer."""
+        """Look for the headline.
+
+        Raises:
+            FetchError: whatever keeps it from a full answer.
+        """
         raise NotImplementedError
 
     async def read(self, story: Story, web: Web) -> Story | None:  # noqa: ARG002

@@ -45,7 +45,7 @@ class DaySitemap(OutletRoute):
         stories = tuple(merge_stories(story for day in days for story in listed.get(day, ())))
         window = _whole(days, listed, self._anchor(question, days), self.today)
         if window is None:
-            return Ranked(self.name, stories, _index(self), Window(days[0], days[-1]), indexes_outlet=False)
+            return Ranked(self.name, stories, self.own_index, Window(days[0], days[-1]), indexes_outlet=False)
         titled = bool(stories) and all(s.headlines[0].source is not HeadlineSource.SLUG for s in stories)
         return Listed(self.name, stories, window, titled)
 
@@ -101,11 +101,6 @@ def _dated(story: Story, day: date) -> Story:
     from dataclasses import replace
 
     return replace(story, published=day.isoformat())
-
-
-def _index(route: OutletRoute) -> str:
-    """Name the index: an outlet's own lists are one, however they are asked."""
-    return route.outlet.domains[0] if route.outlet.domains else route.outlet.name
 
 
 def _whole(

@@ -50,10 +50,6 @@ class Ghost(OutletRoute):
         """What reports call it."""
         return f"{self.outlet.name} site API"
 
-    @property
-    def _index(self) -> str:
-        return self.outlet.domains[0] if self.outlet.domains else self.outlet.name
-
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """List everything of the window where that is not too much, else search by words of the title."""
         headline = question.headline or ""
@@ -65,7 +61,7 @@ class Ghost(OutletRoute):
                     every += (await self._by_title(web, headline))[0]
                 return Listed(self.name, tuple(merge_stories(every)), window)
         found, complete = await self._by_title(web, headline)
-        return Ranked(self.name, tuple(merge_stories(found)), self._index, indexes_outlet=complete)
+        return Ranked(self.name, tuple(merge_stories(found)), self.own_index, indexes_outlet=complete)
 
     async def _by_title(self, web: Web, headline: str) -> tuple[list[Story], bool]:
         """Search the titles; also say whether the search was seen to the end."""

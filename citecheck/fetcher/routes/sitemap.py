@@ -82,8 +82,7 @@ class Sitemap(OutletRoute):
             slugs = self._slugs = self._slugs or await self._read_once(web)
         urls = slugs.best(question.headline or "")
         stories = [s for url in urls if (s := make_story(self.outlet.name, url, ()))]
-        index = self.outlet.domains[0] if self.outlet.domains else self.outlet.name
-        return Ranked(self.name, tuple(stories), index, indexes_outlet=False)
+        return Ranked(self.name, tuple(stories), self.own_index, indexes_outlet=False)
 
     async def _read_once(self, web: Web) -> _Slugs:
         """Read everything, or fail as the first time: a run does not ask a sitemap that failed again."""
