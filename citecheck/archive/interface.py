@@ -35,13 +35,19 @@ class Archive(Protocol):
     def declare_complete(self, outlet: str, window: Window) -> None:
         """Record that everything `outlet` published in `window` is held."""
 
-    def lookup(self, headline: str, *, limit: int = 40, budget: int = 3000) -> Sequence[Story]:
+    def lookup(
+        self, headline: str, *, limit: int = 40, budget: int = 3000, outlet: str | None = None
+    ) -> Sequence[Story]:
         """Return the stories of all outlets whose headlines or slugs share the rarest words, best first.
+
+        Stories under this very headline, whatever its typography, always come first.
 
         Args:
             headline: as cited, any typography.
             limit: stories returned at most.
             budget: index rows looked at at most; more finds rewordings better and takes longer.
+            outlet: the one cited, if known: most of the places go to its stories, in which more words can be
+                followed; the rest is kept for the other outlets.
         """
 
     def around(self, outlet: str, window: Window, *, limit: int = 400) -> Sequence[Story]:

@@ -1,0 +1,187 @@
+"""Filling an archive from files."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from citecheck.archive.interface import Archive
+from citecheck.archive.reader import story_of
+from citecheck.archive.sqlite import SqliteArchive
+from citecheck.archive.tables import BadRow, Item, expanded, read_csv, read_jsonl, read_tsv, sniff
+from citecheck.archive.writer import BATCH, Row
+from citecheck.errors import ArchiveError
+from citecheck.models import Story, Window
+from citecheck.outlets import OutletTable, known_outlets
+
+__all__ = ["KINDS", "BadRow", "ImportReport", "import_file", "read_stories"]
+
+Progress = Callable[[int, int], None]
+"""Called now and then with the rows and the bytes of the file read so far."""
+
+KINDS = {"tsv": read_tsv, "csv": read_csv, "jsonl": read_jsonl}
+"""Kinds of files by name; which one a file is shows in its first bytes."""
+
+_MOST_BAD_KEPT = 1000
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did."""
+
+    rows: int = 0
+    """Rows read, good and bad."""
+    new: int = 0
+    """Stories that were not held before."""
+    bad: int = 0
+    """Rows passed over."""
+    bad_rows: list[BadRow] = field(default_factory=list)
+    """The first thousand of them."""
+    outlets: dict[str, int] = field(default_factory=dict)
+    """Rows an outlet, by canonical name."""
+    complete: tuple[str, ...] = ()
+    """Outlets declared complete."""
+    incomplete: tuple[str, ...] = ()
+    """Outlets that were to be declared complete and were not, because rows of theirs could not be read."""
+
+
+def read_stories(
+    source: Path | BinaryIO, *, kind: str | None = None, outlet: str | None = None
+) -> Iterator[Story | BadRow]:
+    """Read stories out of a file, line by line.
+
+    Args:
+        source: a file, or a binary stream; gzip is recognised.
+        kind: "tsv", "csv" or "jsonl"; None to tell by the first bytes.
+        outlet: whose stories these are, where rows do not say.
+
+    Yields:
+        A story for each good row, a BadRow for each other.
+
+    Raises:
+        ArchiveError: the file cannot be read, or is of no known kind.
+    """
+    with _opened(source) as stream:
+        for item in _items(stream, kind, outlet):
+            yield item if isinstance(item, BadRow) else story_of(item)
+
+
+def import_file(
+    archive: Archive,
+    source: Path | BinaryIO,
+    *,
+    kind: str | None = None,
+    outlet: str | None = None,
+    complete: bool = False,
+    window: Window | None = None,
+    outlets: OutletTable | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Add a file's stories to an archive; adding it again adds nothing.
+
+    Args:
+        archive: where to.
+        source: a file, or a binary stream; gzip is recognised.
+        kind: see `read_stories`.
+        outlet: see `read_stories`.
+        complete: declare that the file holds all that its outlets published, so that absence is proof.
+            An outlet with a row that could not be read is left out, all are where the row names none.
+        window: the days it is complete for; None for all.
+        outlets: the table by which names become canonical; None for the one that ships.
+        progress: told how far it is.
+
+    Raises:
+        ArchiveError: the file cannot be read, or the archive not written; what was imported until then stays.
+    """
+    report = ImportReport()
+    table = known_outlets() if outlets is None else outlets
+    with _opened(source) as stream:
+        rows = _good(_items(stream, kind, outlet), report, table, stream, progress)
+        if isinstance(archive, SqliteArchive):
+            report.new = archive.add_rows(rows)
+            archive.tidy()
+        else:
+            report.new = archive.add(map(story_of, rows))
+    if complete:
+        _declare(archive, report, table, window or Window(None, None))
+    return report
+
+
+def _declare(archive: Archive, report: ImportReport, table: OutletTable, window: Window) -> None:
+    """Declare what the file names complete, except where a row was lost."""
+    harmed = {table.canonical(bad.outlet) if bad.outlet else None for bad in report.bad_rows}
+    if report.bad > len(report.bad_rows):
+        harmed.add(None)
+    report.incomplete = tuple(name for name in report.outlets if None in harmed or name in harmed)
+    report.complete = tuple(name for name in report.outlets if name not in report.incomplete)
+    for name in report.complete:
+        archive.declare_complete(name, window)
+
+
+def _good(
+    items: Iterator[Item],
+    report: ImportReport,
+    table: OutletTable,
+    stream: BinaryIO,
+    progress: Progress | None,
+) -> Iterator[Row]:
+    """Yield the good rows with canonical outlets, and write down what was met."""
+    canonical: dict[str, str] = {}
+    while chunk := list(islice(items, BATCH // 10)):
+        rows = [item for item in chunk if isinstance(item, Row)]
+        report.rows += len(chunk)
+        for item in chunk if len(rows) < len(chunk) else ():
+            if isinstance(item, BadRow):
+                report.bad += 1
+                if len(report.bad_rows) < _MOST_BAD_KEPT:
+                    report.bad_rows.append(item)
+        for name, count in Counter(row.outlet for row in rows).items():
+            if name not in canonical:
+                canonical[name] = table.canonical(name)
+            report.outlets[canonical[name]] = report.outlets.get(canonical[name], 0) + count
+        for row in rows:
+            name = canonical[row.outlet]
+            yield row if name == row.outlet else row._replace(outlet=name)
+        if progress:
+            progress(report.rows, _position(stream))
+
+
+def _position(stream: BinaryIO) -> int:
+    try:
+        return stream.tell()
+    except OSError:
+        return 0
+
+
+@contextmanager
+def _opened(source: Path | BinaryIO) -> Iterator[BinaryIO]:
+    """Open a file, and say in one line what is wrong with it."""
+    name = source if isinstance(source, Path) else getattr(source, "name", "input")
+    try:
+        if isinstance(source, Path):
+            with source.open("rb") as stream:
+                yield stream
+        else:
+            yield source
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise ArchiveError(f"{name}: the compressed file is damaged or cut short") from error
+    except OSError as error:
+        raise ArchiveError(f"{name}: {error.strerror or error}") from error
+
+
+def _items(stream: BinaryIO, kind: str | None, outlet: str | None) -> Iterator[Item]:
+    plain = expanded(stream)
+    start = plain.peek(4096)  # type: ignore[attr-defined]
+    if not start:
+        return iter(())
+    kind = kind or sniff(start)
+    if kind not in KINDS:
+        raise ArchiveError(f"{kind}: no kind of file to import from; known are {', '.join(KINDS)}")
+    return KINDS[kind](plain, outlet)

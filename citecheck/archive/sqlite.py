@@ -1,0 +1,275 @@
+"""The archive in one SQLite file: safe for several processes, and for being killed at any moment."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Self, TypeVar
+
+from citecheck.archive.interface import OutletStats
+from citecheck.archive.keys import day_number, hash_of, number_of, partial_date, url_key
+from citecheck.archive.reader import all_stories, stories_between, stories_by_id
+from citecheck.archive.schema import connect, explained, transaction
+from citecheck.archive.search import Search, count_terms
+from citecheck.archive.writer import BATCH, SOURCES, Detail, Row, Writer, pack
+from citecheck.errors import ArchiveError
+from citecheck.models import Headline, Story, Window
+from citecheck.outlets import fold_name
+
+_FIRST, _LAST = 0, 99_999_999
+
+
+class SqliteArchive:
+    """Headlines in one file, opened when first needed; a missing file is an empty archive."""
+
+    def __init__(self, path: Path, *, readonly: bool = False, wait: float = 30.0) -> None:
+        """Name the file.
+
+        Args:
+            path: the file; it is created by the first writing.
+            readonly: refuse to write.
+            wait: seconds to wait for another process's writing.
+        """
+        self.path = path
+        self._readonly = readonly
+        self._wait = wait
+        self._connection: sqlite3.Connection | None = None
+        self._writable = False
+        self._search: Search | None = None
+        self._outlets: dict[str, int] | None = None
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, stories: Iterable[Story]) -> int:
+        """Store stories and return how many were new; see `Archive.add`."""
+        return self.add_rows(row_of(story) for story in stories if story.headlines)
+
+    def add_rows(self, rows: Iterable[Row], batch: int = BATCH) -> int:
+        """Store rows, a transaction for every `batch` of them, and return how many stories were new."""
+        new = 0
+        source = iter(rows)
+        while chunk := list(islice(source, batch)):
+            with self._writing() as db:
+                new += Writer(db).write(chunk)
+        return new
+
+    def declare_complete(self, outlet: str, window: Window) -> None:
+        """Record that everything `outlet` published in `window` is held."""
+        with self._writing() as db, transaction(db):
+            id_ = Writer(db).outlet_id(outlet)
+            windows = [_window(*row) for row in _complete_rows(db, id_)]
+            db.execute("DELETE FROM complete WHERE outlet = ?", (id_,))
+            for joined in _joined([*windows, window]):
+                first = number_of(joined.start) if joined.start else _FIRST
+                last = number_of(joined.end) if joined.end else _LAST
+                db.execute("INSERT INTO complete VALUES (?, ?, ?)", (id_, first, last))
+
+    def tidy(self) -> None:
+        """Count terms and merge the word index: once after an import, so that look-ups stay quick."""
+        with self._writing() as db, transaction(db):
+            db.execute("INSERT INTO words (words) VALUES ('optimize')")
+            count_terms(db)
+
+    def compact(self) -> None:
+        """Give back the space of the file that holds nothing."""
+        self.tidy()
+        with self._writing() as db:
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def lookup(
+        self, headline: str, *, limit: int = 40, budget: int = 3000, outlet: str | None = None
+    ) -> Sequence[Story]:
+        """Return the stories that share the headline's rarest words, best first; see `Archive.lookup`."""
+        with self._reading() as db:
+            if db is None or limit < 1:
+                return []
+            if self._search is None:
+                self._search = Search(db)
+            exact = self._search.exact(headline)
+            ids = self._search.ranked(headline, self._outlet_id(db, outlet), limit, budget)
+            return stories_by_id(db, list(dict.fromkeys((*exact, *ids))))[:limit]
+
+    def around(self, outlet: str, window: Window, *, limit: int = 400) -> Sequence[Story]:
+        """Return stories the outlet published in a window, newest first."""
+        with self._reading() as db:
+            id_ = self._outlet_id(db, outlet) if db is not None else None
+            if db is None or id_ is None:
+                return []
+            first = number_of(window.start) if window.start else _FIRST
+            last = number_of(window.end) if window.end else _LAST
+            return stories_between(db, id_, first, last, limit)
+
+    def by_url(self, url: str) -> Story | None:
+        """Return the story at this URL; scheme, "www.", trailing slash and idle parameters do not matter."""
+        with self._reading() as db:
+            if db is None:
+                return None
+            key = url_key(url)
+            ids = [row[0] for row in db.execute("SELECT story FROM url_key WHERE hash = ?", (hash_of(key),))]
+            return next((story for story in stories_by_id(db, ids) if url_key(story.url) == key), None)
+
+    def complete_windows(self, outlet: str) -> Sequence[Window]:
+        """Return the windows declared complete for an outlet, earliest first."""
+        with self._reading() as db:
+            id_ = self._outlet_id(db, outlet) if db is not None else None
+            if db is None or id_ is None:
+                return []
+            return [_window(*row) for row in _complete_rows(db, id_)]
+
+    def has_outlet(self, outlet: str) -> bool:
+        """Say whether any story of this outlet is held."""
+        with self._reading() as db:
+            id_ = self._outlet_id(db, outlet) if db is not None else None
+            if db is None or id_ is None:
+                return False
+            return db.execute("SELECT 1 FROM story WHERE outlet = ? LIMIT 1", (id_,)).fetchone() is not None
+
+    def stats(self) -> Sequence[OutletStats]:
+        """Return what is held, an entry an outlet, largest first."""
+        with self._reading() as db:
+            if db is None:
+                return []
+            query = """
+                SELECT o.name, count(s.id), min(s.day), max(s.day), o.id FROM outlet AS o
+                LEFT JOIN story AS s ON s.outlet = o.id GROUP BY o.id ORDER BY count(s.id) DESC, o.name
+            """
+            return [
+                OutletStats(
+                    name,
+                    stories,
+                    partial_date(first),
+                    partial_date(last),
+                    tuple(_window(*row) for row in _complete_rows(db, id_)),
+                )
+                for name, stories, first, last, id_ in db.execute(query).fetchall()
+            ]
+
+    def stories(self) -> Iterator[Story]:
+        """Yield every story held."""
+        with self._reading() as db:
+            if db is not None:
+                yield from all_stories(db)
+
+    def close(self) -> None:
+        """Release the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = self._search = self._outlets = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection | None]:
+        """Give the connection, or None where there is no file yet."""
+        with self._lock, explained(self.path):
+            if self._connection is None and _holds_something(self.path):
+                self._connection = connect(self.path, readonly=True, wait=self._wait)
+                self._writable = False
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        if self._readonly:
+            raise ArchiveError(f"{self.path}: opened for reading only")
+        with self._lock, explained(self.path):
+            if self._connection is None or not self._writable:
+                self.close()
+                self._connection = connect(self.path, readonly=False, wait=self._wait)
+                self._writable = True
+            self._outlets = None
+            yield self._connection
+
+    def _outlet_id(self, db: sqlite3.Connection, outlet: str | None) -> int | None:
+        """Return the id of an outlet by name, or by its folded name."""
+        if outlet is None:
+            return None
+        if self._outlets is None or outlet not in self._outlets:
+            pairs = db.execute("SELECT name, id FROM outlet").fetchall()
+            self._outlets = {fold_name(name): id_ for name, id_ in pairs} | dict(pairs)
+            self._outlets.setdefault(outlet, self._outlets.get(fold_name(outlet), 0))
+        return self._outlets[outlet] or None
+
+
+def row_of(story: Story) -> Row:
+    """Return a story as the archive's rows have it."""
+    first, *rest = story.headlines
+    detail = Detail(
+        _storable(story.updated),
+        _storable(story.byline),
+        _storable(story.standfirst),
+        pack(story.text),
+        _storable(story.syndicated_from),
+        _storable(story.copy_of),
+        _storable(story.read_from),
+        1 if story.cut else None,
+    )
+    return Row(
+        _storable(story.outlet),
+        _storable(story.url),
+        day_number(story.published) if story.published else None,
+        _storable(first.text),
+        SOURCES.index(first.source),
+        tuple(_pair(headline) for headline in rest),
+        detail if any(detail) else None,
+    )
+
+
+_Text = TypeVar("_Text", str, str | None)
+
+
+def _storable(text: _Text) -> _Text:
+    """Replace halves of surrogate pairs, which a page may hold and a file may not."""
+    return text if text is None or text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _pair(headline: Headline) -> tuple[str, int]:
+    return _storable(headline.text), SOURCES.index(headline.source)
+
+
+def _holds_something(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _complete_rows(db: sqlite3.Connection, outlet: int) -> list[tuple[int, int]]:
+    return db.execute(
+        "SELECT first, last FROM complete WHERE outlet = ? ORDER BY first", (outlet,)
+    ).fetchall()
+
+
+def _window(first: int, last: int) -> Window:
+    return Window(_day(first) if first != _FIRST else None, _day(last) if last != _LAST else None)
+
+
+def _day(number: int) -> date:
+    return date(number // 10000, number // 100 % 100, number % 100)
+
+
+def _joined(windows: Iterable[Window]) -> list[Window]:
+    """Join windows that overlap or follow each other."""
+    joined: list[Window] = []
+    for window in sorted(windows, key=lambda w: w.start or date.min):
+        if joined and _touches(joined[-1], window):
+            before = joined.pop()
+            end = None if before.end is None or window.end is None else max(before.end, window.end)
+            window = Window(before.start, end)
+        joined.append(window)
+    return joined
+
+
+def _touches(one: Window, other: Window) -> bool:
+    if one.end is None or other.start is None or one.end == date.max:
+        return True
+    return other.start <= one.end + timedelta(1)

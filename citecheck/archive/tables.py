@@ -1,0 +1,279 @@
+"""Reading lists of headlines out of files: TSV, CSV and JSON Lines, plain or compressed, line by line."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from citecheck.archive.keys import day_number
+from citecheck.archive.writer import SOURCES, Detail, Row, pack
+from citecheck.errors import ArchiveError
+from citecheck.models import HeadlineSource
+
+COLUMNS = ("outlet", "date", "headline", "url", "text", "standfirst", "byline", "updated")
+"""The columns that are read; others are passed over."""
+
+LONGEST_LINE = 16_000_000
+"""Bytes; a longer line is no row of a table."""
+
+_CHUNK = 1 << 20
+_MOST_DAYS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that could not be read and was passed over."""
+
+    line: int
+    """Line of the file, from 1, where the row starts."""
+    why: str
+    """One clause: "no headline"."""
+    outlet: str | None = None
+    """The outlet it names, where that could be read."""
+
+
+Item = Row | BadRow
+
+
+def expanded(stream: BinaryIO) -> BinaryIO:
+    """Return the stream, expanded where its first bytes say that it is gzip."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Raw(stream), _CHUNK)
+    if buffered.peek(2)[:2] == b"\x1f\x8b":
+        return io.BufferedReader(gzip.GzipFile(fileobj=buffered), _CHUNK)
+    return buffered
+
+
+class _Raw(io.RawIOBase):
+    """A stream that can only be read, for BufferedReader."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def lines_of(stream: BinaryIO) -> Iterator[bytes | None]:
+    """Yield lines without their ends, parted at line feeds alone; None for one that is too long."""
+    rest = b""
+    skipping = False
+    while chunk := stream.read(_CHUNK):
+        lines = (rest + chunk).split(b"\n")
+        rest = lines.pop()
+        if skipping and lines:
+            skipping = False
+            yield None
+            del lines[0]
+        yield from lines
+        if skipping or len(rest) > LONGEST_LINE:
+            skipping, rest = True, b""
+    if skipping:
+        yield None
+    elif rest:
+        yield rest
+
+
+def sniff(start: bytes) -> str:
+    """Name the kind of a file by its first bytes: "tsv", "csv", "jsonl" or "xml"."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text[:1] == b"{":
+        return "jsonl"
+    if text[:1] == b"<":
+        return "xml"
+    return "tsv" if b"\t" in text.partition(b"\n")[0] else "csv"
+
+
+def read_tsv(stream: BinaryIO, outlet: str | None = None) -> Iterator[Item]:
+    """Read tab-separated rows; quotation marks are characters like any other."""
+    lines = enumerate(lines_of(stream), 1)
+    _, first = next(lines, (0, b""))
+    header = (first or b"").decode("utf-8-sig", "replace").rstrip("\r").split("\t")
+    parse = _parser(header, outlet)
+    width = len(header)
+    for number, line in lines:
+        if line is None:
+            yield BadRow(number, "the line is too long")
+            continue
+        try:
+            fields = line.decode().rstrip("\r").split("\t")
+        except UnicodeDecodeError:
+            yield BadRow(number, "not UTF-8")
+            continue
+        if len(fields) != width:
+            if fields != [""]:
+                yield BadRow(number, f"{len(fields)} columns instead of {width}", _outlet_in(fields, header))
+            continue
+        yield parse(number, fields)
+
+
+def read_csv(stream: BinaryIO, outlet: str | None = None) -> Iterator[Item]:
+    """Read comma-separated rows, quoted as spreadsheets do."""
+    csv.field_size_limit(LONGEST_LINE)
+    text = (
+        "\0" if line is None else line.decode("utf-8", "surrogateescape") + "\n" for line in lines_of(stream)
+    )
+    reader = csv.reader(text)
+    header = [name.removeprefix("\ufeff") for name in next(reader, [])]
+    parse = _parser(header, outlet)
+    while True:
+        number = reader.line_num + 1
+        try:
+            fields = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield BadRow(number, str(error))
+            continue
+        if not fields:
+            continue
+        if len(fields) != len(header):
+            yield BadRow(
+                number, f"{len(fields)} columns instead of {len(header)}", _outlet_in(fields, header)
+            )
+        elif any("\udc80" <= max(field, default="") <= "\udcff" for field in fields):
+            yield BadRow(number, "not UTF-8", _outlet_in(fields, header))
+        else:
+            yield parse(number, fields)
+
+
+def read_jsonl(stream: BinaryIO, outlet: str | None = None) -> Iterator[Item]:
+    """Read one JSON object a line, with the columns' names as keys."""
+    for number, line in enumerate(lines_of(stream), 1):
+        if line is None:
+            yield BadRow(number, "the line is too long")
+            continue
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+            if b"\\u" in line:
+                json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            yield BadRow(number, "half a surrogate pair")
+            continue
+        except (ValueError, RecursionError):
+            yield BadRow(number, "invalid JSON")
+            continue
+        yield _from_object(number, value, outlet)
+
+
+def _outlet_in(fields: Sequence[str], header: Sequence[str]) -> str | None:
+    place = header.index("outlet") if "outlet" in header else -1
+    return fields[place].strip() or None if 0 <= place < len(fields) else None
+
+
+def _parser(header: Sequence[str], outlet: str | None) -> Callable[[int, Sequence[str]], Item]:
+    """Return what turns the fields of a row into a Row, for files with this header.
+
+    Raises:
+        ArchiveError: the header lacks a column that is needed.
+    """
+    names = [name.strip().lower() for name in header]
+    for needed in ("headline",) if outlet else ("outlet", "headline"):
+        if needed not in names:
+            raise ArchiveError(
+                f"no column {needed!r}: the first line must name the columns ({', '.join(COLUMNS[:4])})"
+            )
+    at = {name: names.index(name) for name in COLUMNS if name in names}
+    at_headline = at["headline"]
+    at_outlet, at_date, at_url = at.get("outlet", -1), at.get("date", -1), at.get("url", -1)
+    more = {name: place for name, place in at.items() if name in COLUMNS[4:]}
+    days: dict[str, int | None] = {"": None}
+
+    def parse(line: int, fields: Sequence[str]) -> Item:
+        name = fields[at_outlet].strip() if at_outlet >= 0 else ""
+        name = name or outlet or ""
+        headline = fields[at_headline].strip()
+        if not name:
+            return BadRow(line, "no outlet")
+        if not headline:
+            return BadRow(line, "no headline", name)
+        written = fields[at_date] if at_date >= 0 else ""
+        try:
+            day = days[written]
+        except KeyError:
+            if len(days) > _MOST_DAYS:
+                days.clear()
+            day = days[written] = day_number(written.strip())
+        if day is None and written.strip():
+            return BadRow(
+                line, f"no date: {written.strip()[:40]!r} (write 2025-06-03, 2025-06 or 2025)", name
+            )
+        url = fields[at_url].strip() if at_url >= 0 else ""
+        if not more:
+            return Row(name, url, day, headline)
+        return Row(name, url, day, headline, detail=_detail({k: fields[place] for k, place in more.items()}))
+
+    return parse
+
+
+def _from_object(line: int, value: Any, outlet: str | None) -> Item:
+    if not isinstance(value, dict):
+        return BadRow(line, "not a JSON object")
+    texts = {name: value.get(name) for name in COLUMNS}
+    name = texts["outlet"] if isinstance(texts["outlet"], str) and texts["outlet"].strip() else outlet
+    for key, text in texts.items():
+        if text is not None and not isinstance(text, str):
+            return BadRow(line, f"{key} is no text", name)
+    name = (name or "").strip()
+    headline = (texts["headline"] or "").strip()
+    if not name:
+        return BadRow(line, "no outlet")
+    if not headline:
+        return BadRow(line, "no headline", name)
+    written = (texts["date"] or "").strip()
+    day = day_number(written) if written else None
+    if written and day is None:
+        return BadRow(line, f"no date: {written[:40]!r} (write 2025-06-03, 2025-06 or 2025)", name)
+    try:
+        heads = _headlines(value.get("headlines"))
+    except ValueError:
+        return BadRow(line, "headlines is no list of {text, source}", name)
+    first, further = (headline, 0), heads
+    if heads and heads[0][0] == headline:
+        first, further = heads[0], heads[1:]
+    detail = _detail({key: texts[key] for key in COLUMNS[4:]} | {k: value.get(k) for k in _RARE})
+    if detail and value.get("cut") is True:
+        detail = detail._replace(cut=1)
+    return Row(name, (texts["url"] or "").strip(), day, first[0], first[1], further, detail)
+
+
+_RARE = ("syndicated_from", "copy_of", "read_from")
+_SOURCE_AT = {source.value: place for place, source in enumerate(SOURCES)}
+
+
+def _headlines(value: Any) -> tuple[tuple[str, int], ...]:
+    """Read the list of headlines that `citecheck archive export` writes."""
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise ValueError
+    heads = []
+    for item in value:
+        if not isinstance(item, dict) or not isinstance(text := item.get("text"), str) or not text.strip():
+            raise ValueError
+        source = _SOURCE_AT.get(str(item.get("source", HeadlineSource.LIST.value)))
+        if source is None:
+            raise ValueError
+        heads.append((text, source))
+    return tuple(heads)
+
+
+def _detail(values: Mapping[str, Any]) -> Detail | None:
+    kept = {key: text for key, text in values.items() if isinstance(text, str) and text.strip()}
+    if not kept:
+        return None
+    text = pack(kept.pop("text", None))
+    return Detail(text=text, **kept)  # type: ignore[arg-type] # the keys are those of texts
