@@ -20,7 +20,7 @@ from citecheck import __version__
 from citecheck.errors import RecordingError
 from citecheck.fetcher.exchange import Raw
 from citecheck.fetcher.interface import FetchError
-from citecheck.fetcher.redact import redact, redact_bytes, redact_headers, redact_url
+from citecheck.fetcher.redact import host_of, redact, redact_bytes, redact_headers, redact_url
 
 FAILURE_TYPE = "application/warc-fields"
 # These described the body as it was sent; it is stored as it was read.
@@ -56,7 +56,7 @@ class Recorder:
             self._file: Any = path.open("wb")
         except OSError as error:
             raise RecordingError(f"{path}: cannot be written ({error.strerror})") from None
-        self._writer = WARCWriter(self._file, gzip=path.suffix == ".gz")
+        self._writer = WARCWriter(self._file, gzip=path.suffix == ".gz", warc_version="1.1")
         fields = {
             "software": f"citecheck/{__version__}",
             "format": "WARC File Format 1.1",
@@ -77,7 +77,7 @@ class Recorder:
         from warcio.statusandheaders import StatusAndHeaders
 
         clean_url = redact_url(url, secrets)
-        asked = redact_headers({"host": urlsplit(url).netloc, **request_headers}, secrets)
+        asked = redact_headers({"host": host_of(url), **request_headers}, secrets)
         line = urlsplit(clean_url)
         path = (line.path or "/") + (f"?{line.query}" if line.query else "")
         http_request = StatusAndHeaders(f"GET {path} HTTP/1.1", _safe(asked), is_http_request=True)

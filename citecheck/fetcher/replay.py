@@ -96,6 +96,8 @@ class ReplayWeb:
             if (record.length or 0) > _LARGEST_RECORD or count > _MOST_RECORDS:
                 raise self._error("the recording is too large to replay")
             moment = _moment(record.rec_headers.get_header("WARC-Date"))
+            if moment is None:
+                raise self._error(_NOT_WARC)
             begun = min(begun or moment, moment)
             url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
             if record.rec_type not in ("response", "metadata") or not url:
@@ -154,9 +156,10 @@ def _failure(body: bytes) -> FetchError | None:
         return None
 
 
-def _moment(text: str | None) -> datetime:
+def _moment(text: str | None) -> datetime | None:
+    """Read a record's date, which every record must have."""
     try:
         moment = datetime.fromisoformat((text or "").strip())
     except ValueError:
-        return datetime.fromtimestamp(0, UTC)
+        return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
