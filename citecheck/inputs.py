@@ -6,6 +6,7 @@ import glob
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from citecheck.errors import ArticleError
 
@@ -35,6 +36,11 @@ _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "v
 def is_address(name: str) -> bool:
     """Say whether an input is a web address."""
     return name.startswith(("http://", "https://"))
+
+
+def hosts(names: Sequence[str]) -> frozenset[str]:
+    """Return the hosts of the inputs that are web addresses."""
+    return frozenset(host for name in names if is_address(name) and (host := urlsplit(name).hostname))
 
 
 def expand(given: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -64,6 +64,9 @@ class Archive(Protocol):
 
     def stats(self) -> Sequence[OutletStats]:
         """Return what is held, an entry an outlet, largest first."""
+
+    def stories(self) -> Iterator[Story]:
+        """Yield every story held."""
 
     def close(self) -> None:
         """Release files and connections."""

@@ -2,7 +2,82 @@
 
 from __future__ import annotations
 
+import importlib
+import os
+import sys
+from collections.abc import Sequence
 
-def run() -> int:
-    """Run the command line and return its exit code."""
-    raise NotImplementedError
+import click
+
+from citecheck import __version__
+from citecheck.errors import CitecheckError
+
+DEFAULT_COMMAND = "check"
+
+_COMMANDS = {
+    "check": "Check articles (the default: 'citecheck article.txt').",
+    "parse": "Show what is read: references and claims.",
+    "find": "Look up one headline, or many.",
+    "support": "Judge one claim against one text, or many.",
+    "archive": "Import, look at and export the local archive of headlines.",
+    "outlets": "List the outlets and the routes by which they are asked.",
+    "explain": "Explain a finding code such as CC002.",
+    "config": "Show the settings in force and where each came from.",
+}
+"""Each is one file of this package with a click command of the same name, imported when it is used."""
+
+
+class _Commands(click.Group):
+    """A group that loads commands lazily and takes `citecheck FILE` for `citecheck check FILE`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"citecheck.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = ("--help", "-h", "--version")
+        if args and args[0] not in _COMMANDS and args[0] not in own:
+            args = [DEFAULT_COMMAND, *args]
+        return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        check = self.get_command(ctx, DEFAULT_COMMAND)
+        if check is None:
+            return
+        with click.Context(check, info_name=ctx.info_name) as inner:
+            check.format_help(inner, formatter)
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(__version__, message="citecheck %(version)s")
+def _citecheck() -> None:
+    """Check that every news article a text cites exists, and backs what the text claims."""
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0, 1, 2, 3 or 130 as the README lists them."""
+    try:
+        result = _citecheck.main(args, prog_name="citecheck", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except CitecheckError as error:
+        click.echo(f"citecheck: {error}", err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("citecheck: interrupted", err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; keep the interpreter from complaining about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,332 @@
+"""Checks articles: asks for each reference, reads the stories found, judges the claims."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from citecheck import inputs
+from citecheck.errors import ArchiveError, ArticleError
+from citecheck.find import archive_answer
+from citecheck.findings import find_findings
+from citecheck.matcher.decide import judge_reference
+from citecheck.matcher.linking import judge_claims
+from citecheck.models import (
+    Answer,
+    Article,
+    ArticleReport,
+    Headline,
+    HeadlineSource,
+    Listed,
+    Question,
+    Ranked,
+    Reason,
+    Reference,
+    ReferenceKind,
+    ReferenceResult,
+    Refused,
+    RouteAnswer,
+    Story,
+    Verdict,
+    Window,
+)
+from citecheck.parser import parse
+from citecheck.questions import question_of, reference_of
+from citecheck.resources import Resources
+from citecheck.settings import Settings
+
+Progress = Callable[[str], None]
+"""Called with one short line whenever something was done."""
+
+_MATCHED = (Verdict.VERIFIED, Verdict.ALTERED, Verdict.MISATTRIBUTED)
+_NEAREST_READ = 2
+"""Pages read to see whether a listed or slug-only story is the cited one after all."""
+_NEAREST_SCORE = 0.2
+_HINT_SPREAD = timedelta(days=21)
+"""References of one article are taken to be of the same time only if those found lie this close together."""
+
+T = TypeVar("T")
+
+
+class Checker:
+    """Checks articles with one set of resources, asking each question once."""
+
+    def __init__(self, settings: Settings, resources: Resources, progress: Progress | None = None) -> None:
+        """Keep what every article shares."""
+        self._settings = settings
+        self._resources = resources
+        self._progress = progress or (lambda _line: None)
+        self._asked: dict[Question, asyncio.Task[Answer]] = {}
+        self._read: dict[str, asyncio.Task[Story | Refused]] = {}
+        self._places = asyncio.Semaphore(settings.jobs)
+        self._stopped = asyncio.Event()
+
+    def start(self, given: Sequence[str], stdin_filename: str = "-") -> list[asyncio.Task[ArticleReport]]:
+        """Start checking every input; a task fails with ArticleError where its input cannot be read."""
+        return [
+            asyncio.ensure_future(self.input(name, stdin_filename if name == "-" else name)) for name in given
+        ]
+
+    def stop(self) -> None:
+        """Ask nothing more; articles under way end with what is known."""
+        self._stopped.set()
+
+    async def input(self, name: str, path: str) -> ArticleReport:
+        """Read, parse and check one input.
+
+        Raises:
+            ArticleError: it cannot be read.
+        """
+        if inputs.is_address(name):
+            data = await self._fetch_article(name)
+        else:
+            data = await asyncio.to_thread(inputs.read, name)
+        return await self.data(data, path)
+
+    async def data(self, data: bytes, path: str) -> ArticleReport:
+        """Parse and check one article that is at hand.
+
+        Raises:
+            ArticleError: it cannot be read as an article.
+        """
+        outlets = self._resources.outlets
+        return await self.article(parse(data, name=path, outlets=outlets, claims=self._settings.claims))
+
+    async def article(self, article: Article) -> ArticleReport:
+        """Judge the references of an article, then its claims."""
+        news = [self._completed(r) for r in article.references if r.kind is ReferenceKind.NEWS]
+        results = await self._references(news)
+        results = await self._look_again(article, results)
+        unread: dict[str, str] = {}
+        if self._settings.claims and article.claims:
+            results = await self._with_texts(results, unread)
+        claims = judge_claims(article.claims, results, unread) if self._settings.claims else ()
+        self._remember(results)
+        self._progress(f"{article.path}: done")
+        return ArticleReport(article, tuple(results), tuple(claims), find_findings(article, results, claims))
+
+    async def _references(self, references: Sequence[Reference]) -> list[ReferenceResult]:
+        """Judge references side by side; those not done when the run is stopped stay unchecked."""
+        tasks = [asyncio.ensure_future(self.reference(reference)) for reference in references]
+        stop = asyncio.ensure_future(self._stopped.wait())
+        pending: set[asyncio.Future[Any]] = set(tasks)
+        while pending and not stop.done():
+            await asyncio.wait({*pending, stop}, return_when=asyncio.FIRST_COMPLETED)
+            pending = {task for task in pending if not task.done()}
+        for unfinished in (*pending, stop):
+            unfinished.cancel()
+        return [
+            task.result() if task not in pending else _not_reached(reference)
+            for task, reference in zip(tasks, references, strict=True)
+        ]
+
+    def _completed(self, reference: Reference) -> Reference:
+        """Fill in what the run's settings say about references that leave it open."""
+        return replace(
+            reference,
+            outlet=reference.outlet or self._settings.default_outlet,
+            date=reference.date or self._settings.date,
+        )
+
+    async def reference(self, reference: Reference, hint: Window | None = None) -> ReferenceResult:
+        """Ask for one reference and judge the answers."""
+        answer = await self._ask(question_of(reference, hint))
+        result = judge_reference(reference, answer, self._resources.outlets)
+        result = await self._confirm(reference, answer, result)
+        self._progress(f"{reference.outlet or 'unknown outlet'}: {result.verdict}")
+        return result
+
+    async def _ask(self, question: Question) -> Answer:
+        """Return the answer to a question, asking it once however many references share it."""
+        if question not in self._asked:
+            self._asked[question] = asyncio.ensure_future(self._ask_routes(question))
+        return await asyncio.shield(self._asked[question])
+
+    async def _ask_routes(self, question: Question) -> Answer:
+        """Ask the archive, and the outlet's routes where the archive does not settle it."""
+        known: tuple[RouteAnswer, ...] = ()
+        if self._resources.archive is not None:
+            known = (archive_answer(question, self._resources.archive, self._resources.outlets),)
+            if _settles(question, known, self._resources):
+                return Answer(question, known)
+        if self._resources.fetcher is None:
+            return Answer(question, (*known, _OFFLINE))
+        async with self._places:
+            online = await self._resources.fetcher.ask(question)
+        return Answer(question, (*known, *online.routes))
+
+    async def _confirm(
+        self, reference: Reference, answer: Answer, result: ReferenceResult
+    ) -> ReferenceResult:
+        """Read the pages of stories known by list or slug only, and judge again with their headlines."""
+        unsure = [result.story] if result.story and result.verdict in _MATCHED else []
+        if result.verdict in (Verdict.NOT_FOUND, Verdict.UNCHECKED):
+            close = [near.story for near in result.nearest if near.score >= _NEAREST_SCORE]
+            unsure += [story for story in close if story.outlet == reference.outlet][:_NEAREST_READ]
+        changed = False
+        for story in unsure:
+            if story.url and not _page_known(story):
+                page = await self._story(story)
+                if isinstance(page, Story):
+                    answer = _with_page(answer, page)
+                    changed = True
+        return judge_reference(reference, answer, self._resources.outlets) if changed else result
+
+    async def _look_again(self, article: Article, results: list[ReferenceResult]) -> list[ReferenceResult]:
+        """Ask once more for undated references, near the days of the article and of what was found."""
+        hint = _hint(article, results)
+        if hint is None or self._resources.fetcher is None or self._stopped.is_set():
+            return results
+        again = [
+            at
+            for at, result in enumerate(results)
+            if result.verdict not in _MATCHED
+            and any(isinstance(r, Refused) and r.reason is Reason.NEEDS_DATE for r in result.routes)
+        ]
+        found = await asyncio.gather(*(self.reference(results[at].reference, hint) for at in again))
+        for at, result in zip(again, found, strict=True):
+            results[at] = result
+        return results
+
+    async def _with_texts(
+        self, results: Sequence[ReferenceResult], unread: dict[str, str]
+    ) -> list[ReferenceResult]:
+        """Read the text of every matched story; note in `unread` why one has none."""
+        pages = await asyncio.gather(
+            *(self._story(r.story) if r.story and not r.story.text else _same(r.story) for r in results)
+        )
+        complete = []
+        for result, page in zip(results, pages, strict=True):
+            if isinstance(page, Refused):
+                unread[result.reference.id] = page.detail
+            elif page is not None and page.text and result.story:
+                result = replace(result, story=_merged(result.story, page))
+            elif page is not None:
+                unread[result.reference.id] = "its page has no text that could be read"
+            complete.append(result)
+        return complete
+
+    async def _story(self, story: Story) -> Story | Refused:
+        """Return a story with its text, reading each page once."""
+        if self._resources.fetcher is None:
+            return _OFFLINE
+        if self._stopped.is_set():
+            return _INTERRUPTED
+        if not story.url:
+            return Refused("story page", Reason.NO_ROUTE, "no address of the story is known")
+        if story.url not in self._read:
+            self._read[story.url] = asyncio.ensure_future(self._resources.fetcher.read(story))
+        return await asyncio.shield(self._read[story.url])
+
+    async def _fetch_article(self, address: str) -> bytes:
+        """Return the page at an address the user named.
+
+        Raises:
+            ArticleError: it cannot be had.
+        """
+        from citecheck.fetcher.interface import FetchError, Request
+
+        if self._resources.web is None:
+            raise ArticleError(f"{address}: cannot be fetched with --offline")
+        try:
+            return (await self._resources.web.get(Request(address))).body
+        except FetchError as error:
+            raise ArticleError(f"{address}: cannot be fetched ({error.detail})") from None
+
+    def _remember(self, results: Sequence[ReferenceResult]) -> None:
+        """Add the stories met online to the archive; an archive that refuses only costs a note."""
+        archive = self._resources.archive
+        met = [r.story for r in results if r.story and r.story.url and not r.story.copy_of]
+        if archive is None or not self._resources.remembers or not met:
+            return
+        try:
+            archive.add(met)
+        except ArchiveError as error:
+            self._resources.note(f"The stories met were not remembered: {error}")
+
+
+_OFFLINE = Refused(
+    "network",
+    Reason.OFFLINE,
+    "nothing leaves the machine with --offline",
+    "run without --offline, or import the outlet's headlines with: citecheck archive import FILE",
+)
+
+
+_INTERRUPTED = Refused("network", Reason.CANCELLED, "the run was interrupted", "run it again")
+
+
+def _not_reached(reference: Reference) -> ReferenceResult:
+    return ReferenceResult(
+        reference,
+        Verdict.UNCHECKED,
+        0.0,
+        "The run was interrupted before this was checked.",
+        routes=(_INTERRUPTED,),
+    )
+
+
+async def _same(value: T) -> T:
+    return value
+
+
+def _settles(question: Question, known: tuple[RouteAnswer, ...], resources: Resources) -> bool:
+    """Say whether the archive alone decides: it has the very headline, or everything of those days."""
+    verdict = judge_reference(reference_of(question), Answer(question, known), resources.outlets).verdict
+    if verdict is Verdict.VERIFIED:
+        return True
+    return any(isinstance(route, Listed) and route.titled for route in known)
+
+
+def _page_known(story: Story) -> bool:
+    return story.text is not None or any(h.source is HeadlineSource.PAGE for h in story.headlines)
+
+
+def _merged(old: Story, page: Story) -> Story:
+    """Return the story as its page shows it, keeping every headline it was known under."""
+    headlines: dict[str, Headline] = {}
+    for headline in (*page.headlines, *old.headlines):
+        headlines.setdefault(headline.text, headline)
+    return replace(
+        page,
+        outlet=old.outlet,
+        url=old.url,
+        headlines=tuple(headlines.values()),
+        published=page.published or old.published,
+        copy_of=old.copy_of,
+    )
+
+
+def _with_page(answer: Answer, page: Story) -> Answer:
+    """Return the answer with a story replaced by what its page says."""
+
+    def replaced(story: Story) -> Story:
+        return _merged(story, page) if story.url == page.url else story
+
+    routes = tuple(
+        replace(route, stories=tuple(map(replaced, route.stories)))
+        if isinstance(route, Listed | Ranked)
+        else route
+        for route in answer.routes
+    )
+    return Answer(answer.question, routes)
+
+
+def _hint(article: Article, results: Sequence[ReferenceResult]) -> Window | None:
+    """Return the days around what was found, or around the article's own date; None where neither helps."""
+    days: list[date] = []
+    for result in results:
+        published = result.story.published if result.verdict in _MATCHED and result.story else None
+        window = Window.of(published) if published and len(published) >= 10 else None
+        if window and window.start:
+            days.append(window.start)
+    if days and max(days) - min(days) <= _HINT_SPREAD:
+        return Window(min(days) - timedelta(1), max(days) + timedelta(1))
+    if article.date and len(article.date) >= 10 and not days:
+        own = Window.of(article.date)
+        if own and own.start:
+            return Window(own.start - timedelta(3), own.start)
+    return None

@@ -1,0 +1,148 @@
+"""`citecheck [check] FILE…`: the default command."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from citecheck.cli.options import FORMATS, color_wanted, connections, network_options
+from citecheck.codes import FailLevel
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH|DIR|GLOB|URL|-]...")
+@click.option("-f", "--format", type=click.Choice(FORMATS), help="Format of the report on stdout [text].")
+@click.option(
+    "--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Also write this report (repeatable)."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report here instead of to stdout.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([level.value for level in FailLevel]),
+    help="Mildest finding that ends the run with 1; graver ones do too [meaning].",
+)
+@click.option("--exit-zero", is_flag=True, help="End with 0 whatever is found.")
+@click.option("--claims/--no-claims", default=None, help="Judge the claims too, or only the references.")
+@click.option("--outlet", "default_outlet", metavar="NAME", help="Outlet of references that name none.")
+@click.option(
+    "--date", metavar="DATE", help="Date of references that give none: 2025, 2025-06 or 2025-06-03."
+)
+@click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and so format) of standard input.")
+@network_options
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr.")
+@click.option("-v", "--verbose", is_flag=True, help="Explain what each route was asked and answered.")
+@click.option("--color/--no-color", default=None, help="Colour, or none (NO_COLOR is honoured).")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON report and end.")
+def check(paths: tuple[str, ...], **given: Any) -> int:
+    """Check that every news article a text cites exists at its outlet, and backs what the text claims.
+
+    \b
+    Examples:
+      citecheck article.txt                      check a draft
+      citecheck drafts/ --format json            every article of a folder, as JSON
+      citecheck --offline article.md             ask only the local archive
+      citecheck - < article.txt                  read standard input
+
+    Ends with 0: clean; 1: findings at or above --fail-on; 2: usage, configuration or unreadable
+    input; 3: nothing wrong found, but something could not be checked; 130: interrupted.
+    """
+    if given.pop("schema"):
+        from citecheck.report.json import schema_text
+
+        click.echo(schema_text(), nl=False)
+        return 0
+    if not paths:
+        raise click.UsageError("give an article: a file, a folder, an address, or - for standard input")
+    return _check(paths, given)
+
+
+def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
+    from citecheck.codes import exit_code
+    from citecheck.pipeline import acheck
+    from citecheck.report.interface import render
+    from citecheck.settings import resolve
+
+    show = {
+        name: given.pop(name)
+        for name in ("reports", "output", "exit_zero", "quiet", "verbose", "color", "stdin_filename")
+    }
+    extra = [_report_target(text) for text in show["reports"]]
+    given["connect_to"] = connections(given["connect_to"])
+    settings = resolve(given).settings
+    if settings.format not in FORMATS:
+        raise click.UsageError(f"format {settings.format!r}: choose from {', '.join(FORMATS)}")
+    progress = _progress(show["quiet"] or show["verbose"])
+    report = asyncio.run(acheck(paths, settings, stdin_filename=show["stdin_filename"], progress=progress))
+    progress("")
+    for line in report.errors:
+        click.echo(f"citecheck: {line}", err=True)
+    if report.articles or settings.format != "text":
+        options = _render_options(show, settings.fail_on)
+        text = render(report, settings.format, options)
+        _write(text, show["output"])
+    for name, target in extra:
+        _write(render(report, name, _plain_options(settings.fail_on)), target)
+    return 0 if show["exit_zero"] and not report.interrupted else exit_code(report, settings.fail_on)
+
+
+def _report_target(text: str) -> tuple[str, Path]:
+    name, _, file = text.partition("=")
+    if name not in FORMATS or not file:
+        raise click.UsageError(f"--report {text!r}: write FORMAT=FILE with one of {', '.join(FORMATS)}")
+    return name, Path(file)
+
+
+def _write(text: str, target: Path | None) -> None:
+    if target is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    try:
+        target.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"{target}: cannot be written ({error.strerror})") from None
+
+
+def _render_options(show: dict[str, Any], fail_on: FailLevel) -> Any:
+    from citecheck.report.interface import RenderOptions
+
+    to_terminal = show["output"] is None and sys.stdout.isatty()
+    color = color_wanted(show["color"], to_terminal, dict(os.environ))
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    return RenderOptions(
+        width=None if to_terminal else 100,
+        color=color,
+        links=color and to_terminal,
+        verbose=show["verbose"],
+        unicode=show["output"] is not None or encoding.startswith("utf"),
+        fail_on=fail_on,
+    )
+
+
+def _plain_options(fail_on: FailLevel) -> Any:
+    from citecheck.report.interface import RenderOptions
+
+    return RenderOptions(width=100, color=False, links=False, verbose=False, unicode=True, fail_on=fail_on)
+
+
+def _progress(silent: bool) -> Any:
+    """Return a line that overwrites itself on a terminal, and nothing elsewhere."""
+    if silent or not sys.stderr.isatty() or os.environ.get("CI"):
+        return lambda _line: None
+
+    def show(line: str) -> None:
+        width = 78
+        safe = "".join(c if c.isprintable() else " " for c in line)[:width]
+        sys.stderr.write(f"\r{safe:<{width}}\r")
+        sys.stderr.flush()
+
+    return show

@@ -1,0 +1,125 @@
+"""The story on one page: parse -> find -> read -> judge -> report."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+from citecheck import inputs
+from citecheck.checker import Checker, Progress
+from citecheck.errors import ArticleError
+from citecheck.models import ArticleReport, Listed, Ranked, Reason, Refused, Report
+from citecheck.resources import Resources, open_resources
+from citecheck.settings import Settings
+
+
+async def acheck(
+    names: Sequence[str],
+    settings: Settings,
+    *,
+    stdin_filename: str = "-",
+    progress: Progress | None = None,
+) -> Report:
+    """Check articles and return the report; what is known is returned even if the task is cancelled.
+
+    Args:
+        names: files, folders, globs, addresses, or "-" for standard input.
+        settings: what the run is told.
+        stdin_filename: the name standard input is reported under.
+        progress: called as work is done.
+
+    Raises:
+        ArchiveError, RecordingError: what the settings name cannot be opened.
+    """
+    given, errors = inputs.expand(names)
+    async with open_resources(settings, inputs.hosts(given)) as resources:
+        checker = Checker(settings, resources, progress)
+        return await _report(checker.start(given, stdin_filename), checker, resources, settings, errors)
+
+
+async def acheck_data(data: Mapping[str, bytes], settings: Settings) -> Report:
+    """Check articles that are at hand, by name.
+
+    Raises:
+        ArticleError: one cannot be read as an article.
+        ArchiveError, RecordingError: what the settings name cannot be opened.
+    """
+    async with open_resources(settings) as resources:
+        checker = Checker(settings, resources)
+        tasks = [asyncio.ensure_future(checker.data(content, name)) for name, content in data.items()]
+        report = await _report(tasks, checker, resources, settings, [])
+    if report.errors:
+        raise ArticleError(report.errors[0])
+    return report
+
+
+async def _report(
+    tasks: Sequence[asyncio.Task[ArticleReport]],
+    checker: Checker,
+    resources: Resources,
+    settings: Settings,
+    errors: list[str],
+) -> Report:
+    """Wait for every article and put the run together; a cancelled run reports what it has."""
+    interrupted = False
+    try:
+        if tasks:
+            await asyncio.wait(tasks)
+    except asyncio.CancelledError:
+        interrupted = True
+        checker.stop()
+        await asyncio.wait(tasks)
+    reports = []
+    for task in tasks:
+        try:
+            reports.append(task.result())
+        except ArticleError as error:
+            errors.append(str(error))
+    note = _network_note(reports)
+    if note:
+        resources.note(note)
+    return Report(tuple(reports), tuple(resources.notes), tuple(errors), settings.claims, interrupted)
+
+
+async def stream(names: Sequence[str], settings: Settings) -> AsyncIterator[ArticleReport | ArticleError]:
+    """Yield the report of each article as soon as it is done, or the error that kept it from being read.
+
+    Raises:
+        ArchiveError, RecordingError: what the settings name cannot be opened.
+    """
+    given, errors = inputs.expand(names)
+    for line in errors:
+        yield ArticleError(line)
+    async with open_resources(settings, inputs.hosts(given)) as resources:
+        tasks = Checker(settings, resources).start(given)
+        try:
+            for done in asyncio.as_completed(tasks):
+                try:
+                    yield await done
+                except ArticleError as error:
+                    yield error
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+_NETWORK = frozenset({Reason.DNS, Reason.CONNECT, Reason.TLS, Reason.TIMEOUT, Reason.RESET})
+
+
+def _network_note(reports: Sequence[ArticleReport]) -> str | None:
+    """Return one sentence where every route of every outlet failed for the network's sake."""
+    online = [
+        route
+        for report in reports
+        for result in report.references
+        for route in result.routes
+        if not (isinstance(route, Ranked | Listed) and route.route == "local archive")
+        and not (isinstance(route, Refused) and route.reason in (Reason.NO_ROUTE, Reason.NEEDS_DATE))
+    ]
+    if online and all(isinstance(r, Refused) and r.reason in _NETWORK for r in online):
+        return (
+            "No outlet could be reached: this looks like the network here, not the references. "
+            "Nothing was found or refuted."
+        )
+    return None

@@ -1,0 +1,97 @@
+"""What a run holds open: the archive, the network or a recording, and the notes to the user."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from citecheck.archive import open_archive
+from citecheck.archive.interface import Archive
+from citecheck.fetcher.interface import Fetcher, Web
+from citecheck.outlets import OutletTable
+from citecheck.settings import Settings
+
+
+@dataclass
+class Resources:
+    """Everything with a life of its own that a run needs."""
+
+    outlets: OutletTable
+    archive: Archive | None
+    """None in a replay that names no archive: a recording alone must give the same report anywhere."""
+    fetcher: Fetcher | None
+    """None with --offline."""
+    web: Web | None
+    remembers: bool
+    """Whether stories met online are added to the archive."""
+    notes: dict[str, None] = field(default_factory=dict)
+    """One-line notes in the order they came, each once."""
+
+    def note(self, text: str) -> None:
+        """Add a note to the report."""
+        self.notes[text] = None
+
+
+@asynccontextmanager
+async def open_resources(settings: Settings, hosts: Collection[str] = ()) -> AsyncIterator[Resources]:
+    """Open what the settings ask for and close it at the end.
+
+    Args:
+        settings: what the run is told.
+        hosts: hosts that the user named and that may be asked like a known outlet's.
+
+    Raises:
+        ArchiveError: the archive cannot be opened.
+        RecordingError: the recording cannot be opened.
+    """
+    async with AsyncExitStack() as stack:
+        archive = None
+        if settings.archive is not None or settings.replay is None:
+            archive = open_archive(settings.archive)
+            stack.callback(archive.close)
+            archive.complete_windows("")  # a file that is no archive is an error now, not halfway through
+        resources = Resources(settings.outlets, archive, None, None, _remembers(settings))
+        if not settings.offline:
+            web, today = await _open_web(settings, hosts, stack)
+            resources.web = web
+            resources.fetcher = _open_fetcher(settings, web, today, resources)
+            stack.push_async_callback(resources.fetcher.close)
+        yield resources
+
+
+def _remembers(settings: Settings) -> bool:
+    return not settings.offline and settings.replay is None
+
+
+async def _open_web(settings: Settings, hosts: Collection[str], stack: AsyncExitStack) -> tuple[Web, date]:
+    """Return the network or a recording of it, and the day it speaks for."""
+    if settings.replay is not None:
+        from citecheck.fetcher.replay import ReplayWeb
+
+        replay = ReplayWeb(settings.replay)
+        return replay, replay.recorded_at.date()
+    from citecheck.fetcher.http import HttpWeb
+    from citecheck.fetcher.record import Recorder
+
+    recorder = None
+    if settings.record is not None:
+        recorder = Recorder(settings.record)
+        stack.callback(recorder.close)
+    outlets = settings.outlets
+    web = HttpWeb(
+        allowed=lambda host: host in hosts or outlets.by_host(host) is not None,
+        contact=settings.contact,
+        timeout=settings.timeout,
+        connect_to=settings.connect_to,
+        recorder=recorder,
+        pace=0.0 if settings.connect_to else 1.0,
+    )
+    return await stack.enter_async_context(web), datetime.now(UTC).date()
+
+
+def _open_fetcher(settings: Settings, web: Web, today: date, resources: Resources) -> Fetcher:
+    from citecheck.fetcher.asker import Asker
+
+    return Asker(web, resources.outlets, settings.keys, today=today, notes=resources.note)
