@@ -1,0 +1,121 @@
+"""A claim as the items that a passage must bring: its telling words, names and numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from citecheck.matcher.lexicon import word
+from citecheck.matcher.numbers import Number, NumberKind, read_numbers
+from citecheck.matcher.wordstock import kin, stem, weight
+
+_TOKEN = re.compile(r"\w+(?:['’.,]\w+)*")
+_NUMBER_WEIGHT = 5.0
+_TELLING = 1.3
+"""Words commoner than this rarity ("the", "was", "when") are no part of what is claimed."""
+_NAMELIKE_SHARE = 0.6
+"""Where more than this share of the longer words is capitalised, capitals (a headline's) say nothing."""
+
+
+class ItemKind(StrEnum):
+    """What sort of thing an item is."""
+
+    WORD = "word"
+    NAME = "name"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing the claim says."""
+
+    text: str
+    start: int
+    kind: ItemKind
+    stem: str
+    weight: float
+    number: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """A claim, read."""
+
+    text: str
+    items: tuple[Item, ...]
+    total: float
+    """Sum of the weights."""
+    keys: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
+    """Stem to the items it stands for: (place in `items`, how far)."""
+
+
+def read_claim(text: str) -> ClaimWords:
+    """Read the items of a claim; each word counts once."""
+    numbers = [number for number in read_numbers(text) if not _is_idle(number)]
+    headline_case = _is_headline_case(text)
+    uncased = text == text.lower()
+    items = [
+        Item(number.text, number.start, ItemKind.NUMBER, "", _NUMBER_WEIGHT, number) for number in numbers
+    ]
+    seen: set[str] = set()
+    covered = [(number.start, number.end) for number in numbers]
+    for match in _TOKEN.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in covered):
+            continue
+        root = stem(match.group())
+        rarity = weight(root)
+        if root in seen or rarity < _TELLING:
+            continue
+        seen.add(root)
+        kind = ItemKind.NAME if _is_name(text, match, headline_case, uncased) else ItemKind.WORD
+        items.append(Item(match.group(), match.start(), kind, root, rarity))
+    items.sort(key=lambda item: item.start)
+    return ClaimWords(text, tuple(items), sum(item.weight for item in items), _keys(items))
+
+
+def _is_idle(number: Number) -> bool:
+    """Whether the number says little: a bare "one" or "first"."""
+    return (
+        number.value <= 1
+        and number.text.isalpha()
+        and number.kind in (NumberKind.CARDINAL, NumberKind.ORDINAL)
+    )
+
+
+def _is_headline_case(text: str) -> bool:
+    longer = [token for token in _TOKEN.findall(text) if len(token) > 3]
+    return len(longer) > 3 and sum(token[0].isupper() for token in longer) > _NAMELIKE_SHARE * len(longer)
+
+
+def _is_name(text: str, match: re.Match[str], headline_case: bool, uncased: bool) -> bool:
+    token = match.group()
+    if uncased:
+        return not word(token).is_common and not token.isdigit()
+    if not token[0].isupper():
+        return False
+    opens = not text[: match.start()].rstrip("\"'“‘( ") or text[: match.start()].rstrip()[-1] in ".!?:"
+    if opens or headline_case:
+        return not word(token.lower()).is_common
+    return True
+
+
+def _keys(items: list[Item]) -> dict[str, tuple[tuple[int, float], ...]]:
+    keys: dict[str, dict[int, float]] = {}
+    for place, item in enumerate(items):
+        if item.number is not None:
+            for form in _forms(item.number):
+                keys.setdefault(form, {})[place] = 1.0
+            continue
+        keys.setdefault(item.stem, {})[place] = 1.0
+        for other, strength in kin(item.stem).items():
+            known = keys.setdefault(other, {})
+            known[place] = max(strength, known.get(place, 0.0))
+    return {root: tuple(places.items()) for root, places in keys.items()}
+
+
+def _forms(number: Number) -> set[str]:
+    """The stems by which a number is first looked for; its value is compared later."""
+    digits = f"{number.value:.0f}" if number.value == int(number.value) else f"{number.value}"
+    written = {stem(part) for part in _TOKEN.findall(number.text)}
+    return {digits} | {form for form in written if weight(form) > _TELLING}

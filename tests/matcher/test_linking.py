@@ -1,0 +1,115 @@
+"""Claims are judged by the stories they lean on first, and silence is only reported where all was read."""
+
+from __future__ import annotations
+
+from citecheck.matcher.linking import judge_claims
+from citecheck.models import (
+    Claim,
+    ClaimLink,
+    Headline,
+    Quotation,
+    QuotationVerdict,
+    Reference,
+    ReferenceResult,
+    Span,
+    Story,
+    Support,
+    Verdict,
+)
+
+HERE = Span(1, 1, 1, 2, 0, 1)
+DAM = "Engineers began draining the Velsk dam on Friday. About 3,200 people left their homes in the valley."
+STRIKE = (
+    "Rail staff in Oster will strike for 48 hours from Sunday. The union says 9,000 drivers will take part."
+)
+
+
+def result(
+    name: str, text: str | None, verdict: Verdict = Verdict.VERIFIED, outlet: str = ""
+) -> ReferenceResult:
+    reference = Reference(name, HERE, "entry", headline="Head", outlet=outlet or name.upper())
+    story = Story(outlet or name.upper(), f"https://example.org/{name}", (Headline("Head"),), text=text)
+    known = verdict in (Verdict.VERIFIED, Verdict.ALTERED, Verdict.MISATTRIBUTED)
+    return ReferenceResult(reference, verdict, 1.0, "", story=story if known else None)
+
+
+def judge(text: str, results, references=(), unread=None, quotations=()):
+    link = ClaimLink.MARKER if references else ClaimLink.LIST
+    claim = Claim("c1", HERE, text, tuple(references), link, tuple(quotations))
+    (made,) = judge_claims([claim], results, unread or {})
+    return made
+
+
+def test_the_cited_story_backs_it():
+    made = judge(
+        "Engineers started to drain the Velsk dam.", [result("r1", DAM), result("r2", STRIKE)], ["r1"]
+    )
+    assert made.support is Support.SUPPORTED
+    assert not made.uncited
+    assert made.evidence is not None
+    assert (made.evidence.reference, made.evidence.outlet) == ("r1", "R1")
+    assert made.evidence.url == "https://example.org/r1"
+    assert DAM[made.evidence.start : made.evidence.end] == made.evidence.text
+
+
+def test_a_story_that_is_not_cited_backs_it():
+    made = judge(
+        "Engineers started to drain the Velsk dam.", [result("r1", DAM), result("r2", STRIKE)], ["r2"]
+    )
+    assert (made.support, made.uncited) == (Support.SUPPORTED, True)
+    assert "R1" in made.reason
+
+
+def test_the_cited_story_says_otherwise():
+    made = judge(
+        "The union says 12,000 drivers will take part.", [result("r1", DAM), result("r2", STRIKE)], ["r2"]
+    )
+    assert made.support is Support.CONTRADICTED
+    assert "12,000 drivers" in made.reason
+    assert "9,000" in made.reason
+
+
+def test_one_cited_story_that_backs_it_outweighs_another():
+    other = "The union says 12,000 drivers will take part in the strike."
+    made = judge(
+        "The union says 12,000 drivers will take part.",
+        [result("r1", STRIKE), result("r2", other)],
+        ["r1", "r2"],
+    )
+    assert made.support is Support.SUPPORTED
+    assert made.evidence is not None
+    assert made.evidence.reference == "r2"
+
+
+def test_not_mentioned_needs_every_cited_story_read():
+    claim = "Wheat exports to Brazil doubled last year."
+    assert judge(claim, [result("r1", DAM), result("r2", STRIKE)]).support is Support.NOT_MENTIONED
+    made = judge(
+        claim, [result("r1", DAM), result("r2", None)], unread={"r2": "the outlet asked for a subscription"}
+    )
+    assert made.support is Support.UNCHECKED
+    assert "the outlet asked for a subscription" in made.reason
+    made = judge(claim, [result("r1", DAM), result("r2", None, Verdict.UNCHECKED)])
+    assert made.support is Support.UNCHECKED
+
+
+def test_a_reference_that_was_not_found_is_no_story():
+    made = judge("Engineers started to drain the dam.", [result("r1", None, Verdict.NOT_FOUND)], ["r1"])
+    assert made.support is Support.UNCHECKED
+    assert "not found" in made.reason
+    assert made.evidence is None
+
+
+def test_no_references_at_all():
+    assert judge("Engineers started to drain the dam.", []).support is Support.UNCHECKED
+
+
+def test_quotations_are_looked_up_in_the_stories():
+    quotation = Quotation(HERE, "9,000 drivers will take part")
+    made = judge(
+        "The union says “9,000 drivers will take part”.", [result("r2", STRIKE)], ["r2"], None, [quotation]
+    )
+    (found,) = made.quotations
+    assert found.verdict is QuotationVerdict.FOUND
+    assert found.evidence is not None
+    assert found.evidence.reference == "r2"
