@@ -1,1 +1,53 @@
 """Bytes -> Article: what a draft cites and what it claims. No I/O happens here."""
+
+from __future__ import annotations
+
+from citecheck.models import Article, Claim
+from citecheck.outlets import OutletTable
+from citecheck.parser.formats import read
+from citecheck.parser.references import find_references
+
+__all__ = ["parse"]
+
+
+def parse(
+    data: bytes,
+    *,
+    name: str,
+    outlets: OutletTable,
+    format: str | None = None,  # noqa: A002
+    claims: bool = True,
+) -> Article:
+    """Read an article: its title, what it cites and what it claims.
+
+    Args:
+        data: the file as it is on disk.
+        name: what to call it in reports; its suffix hints at the format.
+        outlets: the outlets to tell by name and by host.
+        format: one of `citecheck.parser.formats.FORMATS`; None finds out.
+        claims: whether to look for claims as well.
+
+    Raises:
+        ArticleError: the file is empty, binary, too large or in no encoding that can be told.
+    """
+    document = read(data, name, format)
+    references, unread, reference_blocks = find_references(document, outlets)
+    found: tuple[Claim, ...] = ()
+    if claims:
+        try:
+            from citecheck.parser.claims import find_claims
+        except ImportError:
+            pass
+        else:
+            found = find_claims(document, references, reference_blocks, outlets)
+    return Article(
+        path=name,
+        format=document.format,
+        source=document.source,
+        title=document.title,
+        date=document.date,
+        language=document.language,
+        references=references,
+        claims=found,
+        unread=unread,
+    )

@@ -10,6 +10,9 @@ from functools import cached_property
 
 from citecheck.models import Span
 
+CELL_BAR = " | "
+"""What stands between two cells in the text of a TABLE_ROW block; a header row has level 1."""
+
 
 class BlockKind(StrEnum):
     """What a block is in the document's structure."""

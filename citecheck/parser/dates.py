@@ -1,0 +1,162 @@
+"""Dates as writers give them, in any order and in the languages citecheck reads, as partial ISO dates."""
+
+from __future__ import annotations
+
+import calendar
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text."""
+
+    start: int
+    end: int
+    iso: str
+    """"2025-06-03", "2025-06" or "2025"; "--06-03" where no year is given."""
+    accessed: bool = False
+    """The day a page was looked at, not the day it was published."""
+
+    @property
+    def exactness(self) -> int:
+        """3 for a day, 2 for a month, 1 for a year, 0 where the year is missing."""
+        return 0 if self.iso.startswith("--") else self.iso.count("-") + 1
+
+
+_YEAR = r"((?:1[5-9]|20)\d\d)"
+_DAY = r"(0?[1-9]|[12]\d|3[01])"
+_ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|-?го|-?е)?"
+_OF = r"(?:(?:de|of|del|d['’]|of the)\s{1,3})?"
+_SEASON = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
+
+_ACCESS = re.compile(
+    r"(?:accessed|retrieved|viewed|visited|last\s+(?:access|seen|visit|check|modif|updat)\w*|date\s+of\s+access|checked|cited|archived"
+    r"|consult[ée]+[es]*|consultad[oa]s?|consulta|accedido|recuperado|visitad[oa]|acess(?:o|ado)\s?|acedido|consultato|consultata|accesso|visitato"
+    r"|abgerufen|abruf|zugriff|zuletzt|aufgerufen|stand|geraadpleegd"
+    r"|dost[eę]p|odczyt|dostępu|erişim|erişildi|erişme"
+    r"|дата\s+(?:обращения|звернення|доступа?|доступу)|проверено|обращения|звернення|переглянуто|доступ"
+    r"|تاريخ\s+(?:الوصول|الاطلاع|الدخول)|اطلع\s+عليه|访问日期|訪問日期|访问|造訪|检索|引用日期|アクセス日)[^\w]{0,6}(?:\w{1,10}[^\w]{1,4}){0,3}$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _months() -> dict[str, int]:
+    text = files("citecheck.parser").joinpath("data/months.json").read_text(encoding="utf-8")
+    return {name: int(number) for name, number in json.loads(text).items()}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    names = sorted(_months(), key=len, reverse=True)
+    month = r"(?<!\w)(" + "|".join(re.escape(n) for n in names) + r")(?!\w)\.?"
+    dash = r"(?:\s?[-–—/]\s?\d{1,2})?"
+    patterns = (
+        rf"(?<![\d/.-]){_YEAR}([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d)",  # 2025-06-03
+        r"((?:19|20)\d\d)\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日號号일])?)?",  # 2025年6月3日
+        rf"(?<![\w]){_DAY}{_ORDINAL}{dash}\s{{0,3}}[-./,]?\s{{0,3}}{_OF}{month},?\s{{0,3}}[-./]?{_OF}{_YEAR}(?!\d)",  # 3 June 2025
+        rf"{month}\s{{0,3}}{_DAY}{_ORDINAL}{dash}(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}){_YEAR}(?!\d)",  # June 3, 2025
+        rf"(?<!\d){_YEAR},?\s{{1,3}}{month}\s{{1,3}}{_DAY}(?!\d)",  # 2025, June 3
+        rf"(?<!\d){_YEAR},?\s{{1,3}}{_DAY}\s{{1,3}}{month}",  # 2025, 3 June
+        rf"(?<![\d/.-])(\d{{1,2}})([-/.])(\d{{1,2}})\2{_YEAR}(?!\d)",  # 03/06/2025
+        rf"(?<![\d/.-]){_DAY}\s{{1,2}}(\d{{1,2}})\s{{1,2}}{_YEAR}(?!\d)",  # 22 9 2015
+        rf"{month},?\s{{1,3}}{_OF}{_YEAR}(?!\d)",  # June 2025
+        rf"(?<!\d){_YEAR},?\s{{1,3}}{month}",  # 2025, June
+        rf"\b(winter|spring|summer|autumn|fall)\s{{1,3}}{_YEAR}(?!\d)",
+        rf"{month}\s{{0,3}}{_DAY}(?!\d|:|\s?[%°])(?:st|nd|rd|th)?\b",  # Jun 3
+        rf"(?<![\w$€£.,]){_DAY}{_ORDINAL}\s{{1,3}}{_OF}{month}",  # 3 June
+    )
+    return tuple(re.compile(p, re.IGNORECASE) for p in patterns)
+
+
+def month_number(name: str) -> int | None:
+    """Return 1 to 12 for a month's name or abbreviation, or None."""
+    return _months().get(unicodedata.normalize("NFC", name).casefold().rstrip("."))
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Return the dates of a short text in order; a date inside a longer one is not given again."""
+    if not any(c.isdigit() for c in text):
+        return []
+    taken: list[FoundDate] = []
+    for kind, pattern in enumerate(_patterns()):
+        for match in pattern.finditer(text):
+            if any(match.start() < t.end and t.start < match.end() for t in taken):
+                continue
+            iso = _iso(kind, match)
+            if iso:
+                accessed = bool(_ACCESS.search(text, max(0, match.start() - 60), match.start()))
+                taken.append(FoundDate(match.start(), match.end(), iso, accessed))
+    return sorted(taken, key=lambda date: date.start)
+
+
+def find_years(text: str) -> Iterator[FoundDate]:
+    """Yield years that stand where a citation puts one: in brackets, or between commas and full stops."""
+    for match in re.finditer(
+        rf"(?:(?<=[(\[,.;])|(?<=[(\[,.;]\s)|^)[c©]?{_YEAR}[a-z]?(?=\s?[)\],.;:]|\s?$)", text
+    ):
+        accessed = bool(_ACCESS.search(text, max(0, match.start() - 60), match.start()))
+        yield FoundDate(match.start(), match.end(), match.group(1), accessed)
+
+
+def _iso(kind: int, match: re.Match[str]) -> str | None:
+    g = match.groups()
+    match kind:
+        case 0:
+            return _full(g[0], g[2], g[3])
+        case 1:
+            return _full(g[0], g[1], g[2]) if g[2] else _month(g[0], g[1]) if g[1] else g[0]
+        case 2:
+            return _full(g[2], month_number(g[1]), g[0])
+        case 3:
+            return _full(g[2], month_number(g[0]), g[1])
+        case 4:
+            return _full(g[0], month_number(g[1]), g[2])
+        case 5:
+            return _full(g[0], month_number(g[2]), g[1])
+        case 6:
+            return _numeric(int(g[0]), int(g[2]), g[3], g[1])
+        case 7:
+            return _full(g[2], g[1], g[0])
+        case 8:
+            return _month(g[1], month_number(g[0]))
+        case 9:
+            return _month(g[0], month_number(g[1]))
+        case 10:
+            return str(g[1])
+        case 11:
+            return _yearless(month_number(g[0]), g[1])
+        case _:
+            return _yearless(month_number(g[1]), g[0])
+
+
+def _numeric(first: int, second: int, year: str, mark: str) -> str | None:
+    """Read 03/06/2025: day first with full stops, else only where one of the two cannot be a month."""
+    if first > 12 or mark == "." or first == second:
+        return _full(year, second, first)
+    if second > 12:
+        return _full(year, first, second)
+    return year
+
+
+def _full(year: str, month: str | int | None, day: str | int | None) -> str | None:
+    if month is None or day is None:
+        return None
+    y, m, d = int(year), int(month), int(day)
+    if 1 <= m <= 12 and 1 <= d <= calendar.monthrange(y, m)[1]:
+        return f"{y:04d}-{m:02d}-{d:02d}"
+    return None
+
+
+def _month(year: str, month: str | int | None) -> str | None:
+    return f"{int(year):04d}-{int(month):02d}" if month is not None and 1 <= int(month) <= 12 else None
+
+
+def _yearless(month: int | None, day: str) -> str | None:
+    return f"--{month:02d}-{int(day):02d}" if month else None

@@ -1,0 +1,128 @@
+"""Bytes -> text, or a clear word on why not."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from citecheck.errors import ArticleError
+
+LIMIT = 64 * 1024 * 1024
+"""Largest article in bytes; a book of the Bible's length is 5 MB."""
+
+_SAMPLE = 256 * 1024
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SIGNATURES = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x7fELF",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of a file, line ends as they are but a lone CR turned into LF.
+
+    UTF-8, UTF-16 and UTF-32 are told by their byte order mark or by being valid; then what an HTML page says
+    of itself; then Windows-1251, 1252 and the like by the frequency of letters.
+
+    Raises:
+        ArticleError: empty, too large, binary, or in no encoding that can be told.
+    """
+    if len(data) > LIMIT:
+        raise ArticleError(f"{name}: {len(data) >> 20} MB, and articles may have at most {LIMIT >> 20}")
+    if not data.strip():
+        raise ArticleError(f"{name}: the file is empty")
+    if data.startswith(_SIGNATURES) or data[:4] == b"PK\x03\x04":
+        raise ArticleError(
+            f"{name}: not a text file; citecheck reads text, Markdown, HTML, wikitext and .docx"
+        )
+    text = _decoded(data, name)
+    if _is_binary(text):
+        raise ArticleError(
+            f"{name}: not a text file; citecheck reads text, Markdown, HTML, wikitext and .docx"
+        )
+    if "\r" in text and "\n" not in text:
+        text = text.replace("\r", "\n")
+    return text
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, "replace").removeprefix("\ufeff")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if "\x00" not in text[:_SAMPLE]:
+            return text
+    wide = _utf16_without_bom(data)
+    if wide is not None:
+        return wide
+    declared = _CHARSET.search(data[:4096])
+    if declared:
+        try:
+            return data.decode(declared.group(1).decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return _guessed(data, name)
+
+
+def _utf16_without_bom(data: bytes) -> str | None:
+    """Read UTF-16 by its zero bytes: every other byte of Latin text is one."""
+    sample = data[:4096]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if zeros.count(0) > 0.4 * len(zeros):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def _guessed(data: bytes, name: str) -> str:
+    repaired = data.decode("utf-8", "replace")
+    if repaired.count("\ufffd") <= len(repaired) // 500 and any(
+        ord(c) > 127 for c in repaired if c != "\ufffd"
+    ):
+        return repaired  # UTF-8 with a few broken bytes: better than any guess
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(
+        data[:_SAMPLE],
+        cp_isolation=[
+            "cp1252",
+            "cp1251",
+            "cp1250",
+            "cp1254",
+            "cp1256",
+            "koi8_r",
+            "gb18030",
+            "big5",
+            "shift_jis",
+        ],
+    ).best()
+    if best is None:
+        raise ArticleError(f"{name}: cannot tell the encoding; save the file as UTF-8")
+    return data.decode(best.encoding, "replace")
+
+
+def _is_binary(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    return len(_CONTROLS.findall(sample)) > max(8, len(sample) // 200)

@@ -1,0 +1,290 @@
+"""One entry of a reference list -> headline, outlet, date, author and address, in whatever style it is written.
+
+The order of the questions is the order of how sure the signs are: quotation marks around a whole segment, the
+anchor of a link, the author-and-date head of APA and Harvard, the separators between headline and outlet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from citecheck.outlets import Outlet, OutletTable
+from citecheck.parser.chunks import Chunk
+from citecheck.parser.dates import FoundDate, find_dates, find_years
+from citecheck.parser.headline import clean_headline, is_generic_anchor, without_suffix
+from citecheck.parser.naming import find_outlet, trimmed
+from citecheck.parser.pieces import Piece, author_of, cut, find_named, is_title_like
+from citecheck.parser.quoted import enclosed
+from citecheck.parser.urls import absolute, date_in, find_urls, host_of, is_article, original, path_of
+
+_NOISE = re.compile(
+    r"\[(?:online|internet|web|webpage|website|video|press release|blog post|newspaper article|електронний ресурс|электронный ресурс|en ligne|en línea|on-?line|"
+    r"consulta|pdf|html|em linha|çevrimiçi|archived|dead link|link)\]"
+    r"|\[?\(?(?:last\s+)?(?:accessed|retrieved|viewed|visited|cited)(?:\s*(?:on|at))?\s*:?\s*(?=[\d\w])"
+    r"|\b(?:available|accessible|retrieved|accessed|archived)\s*(?:online\s*)?(?:at|from|on|in|via)?\s*:(?=\s|$)|\b(?:available|retrieved|accessed)\s+(?:at|from)\b:?"
+    r"|\b(?:URL|Web|Link|Print|Online|DOI)\s*[:.](?=\s|$)|\bn\.\s?pag\.?|\bN\.p\.,?|\bn\.d\.,?"
+    r"|(?:disponible\s+(?:en|sur|à)|disponível\s+em|disponibile\s+(?:su|a|in)|verfügbar\s+unter|abrufbar\s+unter|dostęp(?:ne|ny)\s+(?:na|w)|режим\s+доступ[ау]"
+    r"|erişim\s+adresi|متاح\s+على)\s*:?",
+    re.IGNORECASE,
+)
+_ACCESS_CLAUSE = re.compile(
+    r"[\[(,;.]?\s*\b(?:(?:last\s+)?(?:accessed|retrieved|viewed|visited|checked|archived\s+from|consult\w+|abgerufen|zugriff|acess\w+|acedido|dostęp|erişim)"
+    r"|дата\s+(?:обращения|звернення)|访问日期|تاريخ\s+الوصول)\b[^\[\](),;]{0,40}?$",
+    re.IGNORECASE,
+)
+_SECTION_NOTE = re.compile(
+    r"\b(?:sec|section|p|pp|pg|page|vol|no|issue|col|edition|ed)\.?\s*[\w–-]{1,20}", re.IGNORECASE
+)
+_MAX = 3000
+"""Characters of an entry that are read; no citation is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an entry says."""
+
+    headline: str | None = None
+    outlet: str | None = None
+    known: bool = False
+    """The outlet is in the table (by its name or its host)."""
+    named: bool = False
+    """The outlet is named in the text, not only by the address."""
+    date: str | None = None
+    author: str | None = None
+    url: str | None = None
+    quoted: bool = False
+    """The headline stands in quotation marks."""
+    shaped: bool = False
+    """Headline and outlet are set apart by a mark that citations use."""
+    outlets: tuple[str, ...] = ()
+    """All outlets named for this headline, the first among them."""
+
+
+def read_entry(chunk: Chunk, outlets: OutletTable, year: str | None = None) -> Entry:
+    """Read an entry.
+
+    Args:
+        chunk: the entry, bullet and number taken off.
+        outlets: the known outlets.
+        year: the article's own year, for dates that give none.
+    """
+    return _Reader(chunk, outlets, year).read()
+
+
+class _Reader:
+    """The steps of reading one entry; each leaves less of the text to explain."""
+
+    def __init__(self, chunk: Chunk, outlets: OutletTable, year: str | None) -> None:
+        self._chunk = chunk
+        self._outlets = outlets
+        self._year = year
+        self._text = chunk.text[:_MAX]
+        self._bare = self._text
+        self._url: str | None = None
+        self._anchor: tuple[int, int] | None = None
+        self._dates: list[FoundDate] = []
+
+    def read(self) -> Entry:
+        self._take_addresses()
+        self._bare = _NOISE.sub(lambda m: " " * len(m.group()), self._bare)
+        span = enclosed(self._bare)
+        quoted = span is not None
+        if span is None and self._anchor and not self._anchor_is_all_there_is():
+            span = self._anchor
+        if span is not None:
+            return self._around(span, quoted)
+        return self._unmarked()
+
+    # -- addresses ---------------------------------------------------------------------------------
+
+    def _take_addresses(self) -> None:
+        """Choose the entry's address and blank out every one written in the text."""
+        best = (-1, "")
+        anchored: list[tuple[int, int, str]] = []
+        for link in self._chunk.links:
+            if not link.url.startswith(("http://", "https://", "//", "www.")):
+                continue
+            url = original(link.url)
+            anchor = self._text[link.start : link.end].strip()
+            plain = bool(find_urls(anchor)) or is_generic_anchor(anchor) or not anchor
+            best = max(best, (self._worth(url) + (0 if plain else 1), url), key=lambda x: x[0])
+            if plain:
+                self._blank(link.start, link.end)
+            else:
+                anchored.append((link.start, link.end, url))
+        for found in find_urls(self._bare):
+            url = absolute(original(found.url))
+            best = max(best, (self._worth(url), url), key=lambda x: x[0])
+            self._blank(found.start, found.end)
+        self._url = best[1] or None
+        self._anchor = self._headline_anchor(anchored)
+
+    def _worth(self, url: str) -> int:
+        worth = 2 if is_article(url) else 0
+        if self._outlets.by_url(url):
+            worth += 2
+        return worth + (1 if len(path_of(url)) > 1 else 0)
+
+    def _headline_anchor(self, anchored: list[tuple[int, int, str]]) -> tuple[int, int] | None:
+        """Return the anchor that is a headline: that of the chosen address, if it reads like one."""
+        for start, end, url in anchored:
+            words = self._text[start:end].split()
+            if url == self._url and find_outlet(self._text[start:end], self._outlets) is None and words:
+                return start, end
+        return None
+
+    def _anchor_is_all_there_is(self) -> bool:
+        """Say whether the link covers headline and outlet alike, so that its text is to be taken apart."""
+        assert self._anchor
+        start, end = self._anchor
+        outside = self._bare[:start] + self._bare[end:]
+        return not any(c.isalnum() for c in outside)
+
+    def _blank(self, start: int, end: int) -> None:
+        end = min(end, len(self._bare))
+        if start < end:
+            self._bare = self._bare[:start] + " " * (end - start) + self._bare[end:]
+
+    # -- a headline that is set apart ------------------------------------------------------------------
+
+    def _around(self, span: tuple[int, int], quoted: bool) -> Entry:
+        start, end = span
+        before, after = Piece(0, self._bare[:start]), Piece(end, self._bare[end:])
+        headline = clean_headline(self._text[start:end])
+        rest = self._bare[:start] + " " * (end - start) + self._bare[end:]
+        date, masked = self._date(rest)
+        before, after = Piece(0, masked[:start]), Piece(end, masked[end:])
+        found = find_named(after, self._outlets) or find_named(before, self._outlets, late=True)
+        headline, suffix = without_suffix(headline, self._outlets, found[0].name if found else None)
+        outlet, known, named = self._outlet(found[0] if found else suffix, after)
+        author = author_of(
+            self._without(before, found[1] if found and found[1].start < start else None), self._outlets
+        )
+        return Entry(
+            headline or None,
+            outlet,
+            known,
+            named,
+            date,
+            author,
+            self._url,
+            quoted,
+            shaped=bool(found) or bool(suffix),
+            outlets=self._all_outlets(found, after),
+        )
+
+    @staticmethod
+    def _without(piece: Piece, taken: Piece | None) -> str:
+        if taken is None:
+            return piece.text
+        return piece.text[: taken.start - piece.start] + " " + piece.text[taken.end - piece.start :]
+
+    def _all_outlets(self, found: tuple[Outlet, Piece] | None, after: Piece) -> tuple[str, ...]:
+        """Return every outlet that a headline is credited to: "– Reuters, BBC and AP"."""
+        if not found:
+            return ()
+        names = [found[0].name]
+        outlet_piece = found[1]
+        if outlet_piece.start < after.start:
+            return tuple(names)
+        tail = after.text[outlet_piece.end - after.start :]
+        for part in re.split(
+            r"\s*(?:,|;|/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bта\b|\bи\b|\bі\b)\s*", tail[:200]
+        ):
+            if not part.strip(" ."):
+                continue
+            more = find_outlet(part, self._outlets)
+            if more is None or len(part.split()) > 5:
+                break
+            if more.name not in names:
+                names.append(more.name)
+        return tuple(names)
+
+    def _outlet(self, named: Outlet | None, after: Piece | None) -> tuple[str | None, bool, bool]:
+        """Return the outlet's name, whether it is known, and whether the text names it."""
+        host = self._outlets.by_url(self._url) if self._url else None
+        if named:
+            return named.name, True, True
+        written = self._written_outlet(after) if after else None
+        if host:
+            return host.name, True, False
+        if written:
+            return written, False, True
+        if self._url and is_article(self._url):
+            return host_of(self._url) or None, False, False
+        return None, False, False
+
+    def _written_outlet(self, after: Piece) -> str | None:
+        """Return an unknown outlet as written: the italic run after the headline, or the first piece there."""
+        for a, b in self._chunk.emphasis:
+            if a >= after.start and self._bare[a:b].strip():
+                return trimmed(self._text[a:b]) or None
+        for piece in cut(after, r"\s[-–—|·]\s?|[,;()\[\]]|\.\s|\.$|:\s"):
+            name = trimmed(_SECTION_NOTE.sub(" ", piece.text))
+            if len(name) < 2 or not any(c.isalpha() for c in name):
+                continue
+            if (
+                len(name.split()) <= 8
+                and len(name) <= 70
+                and not re.match(r"(?:edited|uploaded|by|in|translated|interview)\b", name, re.IGNORECASE)
+            ):
+                return name
+            return None
+        return None
+
+    # -- dates ---------------------------------------------------------------------------------------
+
+    def _date(self, rest: str) -> tuple[str | None, str]:
+        """Return the date of publication in `rest`, and `rest` with all dates blanked out."""
+        dates = find_dates(rest)
+        masked = rest
+        for date in dates:
+            masked = masked[: date.start] + " " * (date.end - date.start) + masked[date.end :]
+        years = [y for y in find_years(masked)]
+        for y in years:
+            masked = masked[: y.start] + " " * (y.end - y.start) + masked[y.end :]
+        published = [d for d in dates if not d.accessed]
+        full = [d for d in published if d.exactness >= 2] or [d for d in published if d.exactness == 1]
+        year = next((y.iso for y in years if not y.accessed), None)
+        if full:
+            return max(full, key=lambda d: (d.exactness, -d.start)).iso, masked
+        open_date = next((d.iso[2:] for d in published if d.exactness == 0), None)
+        if open_date:
+            return self._completed(open_date, year), masked
+        return year, masked
+
+    def _completed(self, month_day: str, year: str | None) -> str | None:
+        """Give a day without a year the year of the entry, its address or the article."""
+        in_url = date_in(self._url) if self._url else None
+        if year is None and in_url:
+            year = in_url[:4]
+        year = year or self._year
+        return f"{year}-{month_day}" if year else None
+
+    # -- a headline that nothing sets apart --------------------------------------------------------------
+
+    def _unmarked(self) -> Entry:
+        from citecheck.parser.unmarked import read_unmarked
+
+        date, masked = self._date(self._bare)
+        parts = read_unmarked(
+            self._bare, masked, find_dates(self._bare), self._outlets, self._url, self._chunk.emphasis
+        )
+        outlet, known, named = self._outlet(parts.outlet, None)
+        if not known and parts.written:
+            outlet, named = parts.written, True
+        headline = clean_headline(parts.headline) if parts.headline else None
+        if headline and not is_title_like(headline):
+            headline = None
+        return Entry(
+            headline,
+            outlet,
+            known,
+            named,
+            date if not parts.date_in_headline else None,
+            parts.author,
+            self._url,
+            shaped=parts.shaped,
+            outlets=parts.outlets,
+        )

@@ -1,0 +1,350 @@
+"""HTML: saved pages and blog exports, their navigation told from the article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from citecheck.parser.builder import BlockBuilder
+from citecheck.parser.document import CELL_BAR, Block, BlockKind, Document
+from citecheck.parser.formats.tags import Piece, pieces, texts
+
+_BLOCK_TAGS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
+)
+_IN_CELL = frozenset({"td", "th", "p", "div"})
+"""Block elements that do not break a table row; a list or heading in a cell shows that the table is layout."""
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_EMPHASIS = frozenset({"i", "em", "b", "strong", "cite", "u"})
+_HIDDEN = frozenset({"button", "label", "option"})
+_NAVIGATION_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
+_NAVIGATION_CLASS = re.compile(
+    r"(?<![\w])(?<!has-)(?<!with-)(?<!no-)(?:nav|navbar|navigation|main-nav|top-nav|menu|sidebar|breadcrumbs?|footer|site-footer|page-footer"
+    r"|share|sharing|share-buttons|sharedaddy|social|social-links|social-share|related|related-posts|related-articles|recommended|recommendations"
+    r"|comments?|comment-list|comments-area|disqus|cookie|cookies|cookie-banner|newsletter|subscribe|subscription-widget|signup|promo|advert"
+    r"|advertisement|ads?|banner|toolbar|masthead|site-header|skip-link|pagination|pager|tag-list|post-tags|widget|popup|modal|noprint|printfooter"
+    r"|catlinks|mw-navigation|mw-editsection|navbox|reply|post-navigation|entry-footer)(?![\w-])",
+    re.IGNORECASE,
+)
+_NOTE_ID = re.compile(
+    r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote|_note)(?!ref)[-_:.]?(.{0,60})",
+    re.IGNORECASE,
+)
+_NOTE_HREF = re.compile(
+    r"#(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote|_note)(?!ref)[-_:.]?(.{1,60})",
+    re.IGNORECASE,
+)
+_BACK_HREF = re.compile(
+    r"#.{0,30}(?:fnref|ftnref|cite_ref|footnote-?ref|noteref|anchor|ednref|_ref|backlink)", re.IGNORECASE
+)
+_REFERENCE_CLASS = re.compile(
+    r"footnote|endnote|reference|reflist|bibliograph|works-?cited|sources|citation", re.IGNORECASE
+)
+_MARKER_TEXT = re.compile(r"[\[(]?\s*(?:\d{1,4}|[a-z]|[*†‡§]|[ivx]{1,5})\s*[\])]?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open."""
+
+    name: str
+    navigation: int = 0
+    """0 none, 1 by its class, 2 by its tag."""
+    content: bool = False
+    note: str | None = None
+    mark: int = 0
+    """Length of the text when it was opened, for inline elements."""
+    href: str = ""
+
+
+@dataclass(slots=True)
+class _Found:
+    block: Block
+    navigation: int
+    content: bool
+
+
+def read_html(source: str, name: str) -> Document:
+    """Split an HTML page into blocks."""
+    reader = _Reader(source)
+    reader.read(0, len(source))
+    blocks = reader.finish()
+    title = next((b.text for b in blocks if b.kind is BlockKind.TITLE), None) or reader.page_title or None
+    return Document(
+        name,
+        "html",
+        source,
+        blocks,
+        title=" ".join(title.split()) if title else None,
+        date=reader.date,
+        language=reader.language,
+    )
+
+
+def read_fragment(source: str, start: int, end: int) -> list[Block]:
+    """Split the HTML in source[start:end] into blocks, as it stands in a Markdown file."""
+    reader = _Reader(source)
+    reader.read(start, end)
+    return [found.block for found in reader.found]
+
+
+class _Reader:
+    """Walks over tags and texts and cuts blocks at block elements."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._stack: list[_Open] = []
+        self._counts: dict[str, int] = {}
+        self._builder = BlockBuilder()
+        self._inline: list[_Open] = []
+        self._row: _Row | None = None
+        self.found: list[_Found] = []
+        self.page_title = ""
+        self.language: str | None = None
+        self.date: str | None = None
+
+    def read(self, start: int, end: int) -> None:
+        """Read source[start:end]."""
+        for piece in pieces(self._source, start, end):
+            if not piece.name:
+                self._text(piece)
+            elif piece.name == "title":
+                self._page_title(piece)
+            elif piece.closing:
+                self._close(piece.name)
+            else:
+                self._open(piece)
+        self._flush()
+
+    def finish(self) -> list[Block]:
+        """Return the blocks, those outside the article marked as navigation."""
+        main = _has_main(self.found)
+        by_class = _class_is_telling(self.found)
+        blocks: list[Block] = []
+        titled = False
+        for found in self.found:
+            block = found.block
+            aside = (
+                found.navigation == 2 or (found.navigation == 1 and by_class) or (main and not found.content)
+            )
+            if block.kind is BlockKind.FOOTNOTE:
+                aside = False
+            if aside:
+                block = replace(block, kind=BlockKind.NAVIGATION)
+            elif block.kind is BlockKind.HEADING and block.level == 1 and not titled:
+                titled = True
+                block = replace(block, kind=BlockKind.TITLE)
+            blocks.append(block)
+        return blocks
+
+    def _text(self, piece: Piece) -> None:
+        if any(e.name in _HIDDEN for e in self._inline):
+            return
+        keep_lines = self._counts.get("pre", 0) > 0
+        for text, at, width in texts(self._source, piece.start, piece.end):
+            if width == len(text):
+                clean = text if keep_lines else text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+                if self._builder.length == 0:
+                    bare = clean.lstrip()
+                    at += len(clean) - len(bare)
+                    clean = bare
+                self._builder.add(clean, at)
+            else:
+                self._builder.replace(text, at, width)
+
+    def _page_title(self, piece: Piece) -> None:
+        if not self.page_title:
+            at = piece.end - len(piece.inside)
+            self.page_title = "".join(t for t, _, _ in texts(self._source, at, piece.end)).strip()
+
+    def _open(self, piece: Piece) -> None:
+        name = piece.name
+        if name == "br":
+            if self._builder.length:
+                self._builder.replace("\n", piece.start, piece.end - piece.start)
+        elif name in ("meta", "html", "time"):
+            self._meta(piece)
+        elif name in _BLOCK_TAGS:
+            self._open_block(piece)
+        elif name not in _VOID and not piece.inside.endswith("/"):
+            href = piece.attribute("href").strip() if name == "a" else ""
+            self._inline.append(_Open(name, mark=self._builder.length, href=href))
+            if len(self._inline) > 100:
+                del self._inline[0]
+
+    def _meta(self, piece: Piece) -> None:
+        attributes = piece.attributes()
+        if piece.name == "html":
+            self.language = attributes.get("lang", "")[:2].lower() or None
+        elif self.date is None:
+            key = (
+                attributes.get("property", "") or attributes.get("name", "") or attributes.get("itemprop", "")
+            )
+            value = attributes.get("datetime" if piece.name == "time" else "content", "")
+            if piece.name == "time" or re.search(r"published|^date$|pubdate|dc\.date", key, re.IGNORECASE):
+                match = re.match(r"\d{4}-\d{2}-\d{2}", value)
+                self.date = match.group() if match else None
+
+    def _open_block(self, piece: Piece) -> None:
+        name = piece.name
+        if self._row and name in ("td", "th"):
+            self._row.next_cell(self._builder, heading=name == "th")
+        elif not (self._row and name in _IN_CELL):
+            self._flush()
+        if name == "hr":
+            return
+        if name == "p":
+            self._close_implied("p")
+        elif name == "li":
+            self._close_implied("li", until=("ul", "ol"))
+        elif name == "tr":
+            self._flush()
+            self._row = _Row()
+        attributes = piece.attributes() if piece.inside else {}
+        parent = self._stack[-1] if self._stack else _Open("")
+        self._stack.append(_element(name, attributes, parent))
+        self._counts[name] = self._counts.get(name, 0) + 1
+
+    def _close_implied(self, name: str, until: tuple[str, ...] = ()) -> None:
+        """Close an open element that this one's start tag ends."""
+        for element in reversed(self._stack[-3:]):
+            if element.name in until:
+                return
+            if element.name == name:
+                self._close(name)
+                return
+
+    def _close(self, name: str) -> None:
+        if name not in _BLOCK_TAGS:
+            self._close_inline(name)
+            return
+        if not self._counts.get(name):
+            return
+        if not (self._row and name in _IN_CELL):
+            self._flush()
+        while self._stack:
+            element = self._stack.pop()
+            self._counts[element.name] -= 1
+            if element.name == name:
+                break
+
+    def _close_inline(self, name: str) -> None:
+        for i in range(len(self._inline) - 1, max(-1, len(self._inline) - 12), -1):
+            if self._inline[i].name == name:
+                self._end_inline(self._inline.pop(i))
+                return
+
+    def _end_inline(self, element: _Open) -> None:
+        builder = self._builder
+        if element.mark > builder.length:
+            return
+        if element.name in _EMPHASIS:
+            builder.emphasise(element.mark)
+        elif element.name == "a" and element.href:
+            anchor = builder.tail(element.mark)
+            note = _NOTE_HREF.match(element.href)
+            if _BACK_HREF.match(element.href):
+                builder.cut(element.mark)
+            elif note and _MARKER_TEXT.fullmatch(anchor.strip()):
+                builder.cut(element.mark)
+                builder.mark(_label(note.group(1)))
+            elif not element.href.startswith("#"):
+                builder.link(element.mark, element.href)
+
+    def _flush(self) -> None:
+        """Cut the block that the text so far makes."""
+        while self._inline and self._inline[-1].name != "a":
+            element = self._inline.pop()
+            if element.name in _EMPHASIS and element.mark <= self._builder.length:
+                self._builder.emphasise(element.mark)
+        anchors = self._inline
+        for element in anchors:
+            if element.href and element.mark <= self._builder.length:
+                self._end_inline(element)
+        self._inline = [replace(element, mark=0) for element in anchors]
+        row, self._row = self._row, None
+        parent = self._stack[-1] if self._stack else _Open("")
+        kind, level = self._kind()
+        if row and row.cells:
+            kind, level = BlockKind.TABLE_ROW, int(row.heading)
+        note = parent.note
+        block = self._builder.build(
+            BlockKind.FOOTNOTE if note else kind, level=level, label=_label(note) if note else None
+        )
+        self._builder = BlockBuilder()
+        if block is not None:
+            self.found.append(_Found(block, parent.navigation, parent.content))
+
+    def _kind(self) -> tuple[BlockKind, int]:
+        for element in reversed(self._stack[-6:]):
+            name = element.name
+            if len(name) == 2 and name[0] == "h" and name[1].isdigit():
+                return BlockKind.HEADING, int(name[1])
+            if name in ("li", "dd", "dt"):
+                return BlockKind.LIST_ITEM, self._counts.get("ul", 0) + self._counts.get(
+                    "ol", 0
+                ) + self._counts.get("dl", 0)
+            if name in ("figcaption", "caption"):
+                return BlockKind.CAPTION, 0
+            if name == "pre":
+                return BlockKind.CODE, 0
+        return (BlockKind.QUOTE if self._counts.get("blockquote") else BlockKind.PARAGRAPH), 0
+
+
+class _Row:
+    """The cells of a table row, joined by bars in one block."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+        self.heading = False
+
+    def next_cell(self, builder: BlockBuilder, *, heading: bool) -> None:
+        if builder.length:
+            builder.fill(CELL_BAR)
+        self.cells += 1
+        self.heading = self.heading or heading
+
+
+def _element(name: str, attributes: dict[str, str], parent: _Open) -> _Open:
+    words = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}"
+    navigation = parent.navigation
+    content = parent.content or name in ("article", "main") or attributes.get("role") == "main"
+    if _REFERENCE_CLASS.search(words):
+        navigation = 0
+    elif (
+        name in _NAVIGATION_TAGS
+        or (name == "header" and not content)
+        or attributes.get("role") in ("navigation", "contentinfo")
+    ):
+        navigation = 2
+    elif (
+        name not in ("body", "html", "main", "article") and words.strip() and _NAVIGATION_CLASS.search(words)
+    ):
+        navigation = max(navigation, 1)
+    note = parent.note if name not in ("ol", "ul", "section") else None
+    found = (
+        _NOTE_ID.fullmatch(attributes.get("id", ""))
+        if name in ("li", "p", "div", "dd", "dt", "aside")
+        else None
+    )
+    if found and any(c.isdigit() for c in found.group(1)):
+        note = found.group(1)
+    return _Open(name, navigation, content, note)
+
+
+def _label(text: str) -> str:
+    """Return the label of a note from its id: the number at its end, or else all of it."""
+    digits = re.search(r"(\d{1,5})\W*$", text)
+    return digits.group(1) if digits else text.strip("-_:.")
+
+
+def _has_main(found: list[_Found]) -> bool:
+    """Say whether <main> or <article> holds enough of the page to be the article."""
+    inside = sum(len(f.block.text) for f in found if f.content and not f.navigation)
+    return inside > 200 and inside > 0.25 * sum(len(f.block.text) for f in found)
+
+
+def _class_is_telling(found: list[_Found]) -> bool:
+    """Say whether class names can be trusted: not where they would throw out most of the page."""
+    out = sum(len(f.block.text) for f in found if f.navigation == 1)
+    return out < 0.6 * sum(len(f.block.text) for f in found if f.navigation != 2)

@@ -1,0 +1,202 @@
+"""Plain text: paragraphs, list items and headings told by blank lines, marks and line lengths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from citecheck.parser.builder import BlockBuilder
+from citecheck.parser.document import Block, BlockKind, Document
+from citecheck.parser.headings import is_reference_heading
+
+_BULLET = re.compile(
+    r"[ \t]*(?:[-*+•·‣⁃▪▫◦●○■□►▶➤→–—](?=[ \t\u00a0]|$)|\[(\d{1,4})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})[.)](?=[ \t\u00a0]|$))[ \t\u00a0]*"
+)
+"""What opens a list item, its number if it has one, and the blanks after it."""
+
+_UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,})[ \t]*\r?$")
+_RULE = re.compile(r"[ \t]*[-=_*~#–—.+|\u2500-\u257f]{3,}[ \t\r]*$")
+_ENDS_SENTENCE = tuple('.,;!?…"”»。！？،؟')
+_WRAP_MIN, _WRAP_MAX = 40, 110
+"""A hard-wrapped paragraph's longest line lies between these; longer lines are whole paragraphs."""
+_HEADING_MAX = 100
+_BLOCK_MAX = 200_000
+"""Characters in one block; a longer paragraph is cut, so that nothing downstream meets a monster."""
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    text: str
+    """Without its line end."""
+
+    @property
+    def blank(self) -> bool:
+        return not self.text or self.text.isspace()
+
+
+def read_plain(source: str, name: str) -> Document:
+    """Split plain text into blocks."""
+    blocks: list[Block] = []
+    for chunk in _chunks(source):
+        _read_chunk(chunk, blocks)
+    return Document(name, "text", source, blocks, title=_take_title(blocks))
+
+
+def _chunks(source: str) -> Iterator[list[_Line]]:
+    """Runs of lines between blank lines."""
+    chunk: list[_Line] = []
+    at = 0
+    size = len(source)
+    while at < size:
+        end = source.find("\n", at)
+        end = size if end < 0 else end
+        line = _Line(at, source[at:end].rstrip("\r"))
+        if not line.blank:
+            chunk.append(line)
+        elif chunk:
+            yield chunk
+            chunk = []
+        at = end + 1
+    if chunk:
+        yield chunk
+
+
+def _read_chunk(lines: list[_Line], blocks: list[Block]) -> None:
+    width = max(len(line.text) for line in lines)
+    wrapped = len(lines) > 1 and _WRAP_MIN <= width <= _WRAP_MAX
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if _RULE.match(line.text) and len(line.text.strip()) > 2:
+            at += 1
+            continue
+        if at + 1 < len(lines) and _UNDERLINE.match(lines[at + 1].text) and len(line.text) <= _HEADING_MAX:
+            _add(blocks, BlockKind.HEADING, [line], level=1 if "=" in lines[at + 1].text else 2)
+            at += 2
+            continue
+        bullet = _BULLET.match(line.text)
+        end = _block_end(lines, at, bullet, width if wrapped else 0)
+        _add_item_or_paragraph(
+            blocks, lines[at:end], bullet, alone=len(lines) == end - at == 1, prose=not wrapped
+        )
+        at = end
+
+
+def _block_end(lines: list[_Line], at: int, bullet: re.Match[str] | None, width: int) -> int:
+    """Return the index after the last line that belongs to the block beginning at `at`."""
+    end = at + 1
+    if bullet and bullet.end() == len(lines[at].text.rstrip()) and end < len(lines):
+        end += 1  # the mark stands on a line of its own, its text on the next
+    indent = _indent(lines[at].text)
+    while end < len(lines):
+        text = lines[end].text
+        if _BULLET.match(text) or _RULE.match(text):
+            break
+        hanging = bullet is not None and _indent(text) > indent
+        if not hanging and not (width and _is_full(lines[end - 1].text, text, width)):
+            break
+        end += 1
+    return end
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Say whether the next line's first word would not have fitted on this line."""
+    if is_reference_heading(line) or is_reference_heading(following):
+        return False
+    first_word = following.split(None, 1)[0]
+    return len(line.rstrip()) + 1 + len(first_word) > width - 8
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _add_item_or_paragraph(
+    blocks: list[Block], lines: list[_Line], bullet: re.Match[str] | None, *, alone: bool, prose: bool
+) -> None:
+    first = lines[0].text
+    if bullet and (len(lines) > 1 or bullet.end() < len(first)):
+        label = bullet.group(1) or bullet.group(2) or bullet.group(3)
+        _add(
+            blocks, BlockKind.LIST_ITEM, lines, skip=bullet.end(), level=1 + _indent(first) // 2, label=label
+        )
+    elif bullet and not label_text(first):
+        return
+    elif len(lines) == 1 and _is_heading(first, alone=alone, prose=prose):
+        _add(blocks, BlockKind.HEADING, lines, level=2)
+    else:
+        _add(blocks, BlockKind.PARAGRAPH, lines)
+
+
+def label_text(line: str) -> str:
+    """Return what a line says beside its marks."""
+    return line.strip(" \t\r-*+•·–—→.()[]0123456789")
+
+
+def _is_heading(line: str, *, alone: bool, prose: bool) -> bool:
+    text = line.strip()
+    if is_reference_heading(text):
+        return True
+    if len(text) > _HEADING_MAX or text.endswith(_ENDS_SENTENCE) or "://" in text or not (alone or prose):
+        return False
+    words = text.split()
+    return (
+        len(words) <= 16
+        and text[0] not in "\"“„«'‘(["
+        and not text.endswith((")", "]"))
+        and any(map(str.isalpha, text))
+    )
+
+
+def _add(
+    blocks: list[Block],
+    kind: BlockKind,
+    lines: list[_Line],
+    *,
+    skip: int = 0,
+    level: int = 0,
+    label: str | None = None,
+) -> None:
+    builder = BlockBuilder()
+    for i, line in enumerate(lines):
+        if i:
+            builder.add("\n", line.start - 1)
+        first = skip if i == 0 else 0
+        text = line.text[first:]
+        if len(text) > _BLOCK_MAX:
+            _add_monster(blocks, kind, text, line.start + first)
+            continue
+        builder.add(text, line.start + first)
+        if builder.length > _BLOCK_MAX:
+            _keep(blocks, builder.build(kind, level=level, label=label))
+            builder = BlockBuilder()
+    _keep(blocks, builder.build(kind, level=level, label=label))
+
+
+def _add_monster(blocks: list[Block], kind: BlockKind, text: str, at: int) -> None:
+    """Cut a line of megabytes into blocks, at a blank where there is one."""
+    begin = 0
+    while begin < len(text):
+        end = min(begin + _BLOCK_MAX, len(text))
+        blank = text.rfind(" ", begin, end) if end < len(text) else -1
+        end = blank + 1 if blank > begin else end
+        builder = BlockBuilder()
+        builder.add(text[begin:end], at + begin)
+        _keep(blocks, builder.build(kind))
+        begin = end
+
+
+def _keep(blocks: list[Block], block: Block | None) -> None:
+    if block is not None:
+        blocks.append(block)
+
+
+def _take_title(blocks: list[Block]) -> str | None:
+    """Make the first line the title where it reads like one."""
+    if not blocks or blocks[0].kind is not BlockKind.HEADING or is_reference_heading(blocks[0].text):
+        return None
+    first = blocks[0]
+    blocks[0] = Block(BlockKind.TITLE, first.text, first.origin, first.source_end, 1)
+    return " ".join(first.text.split())

@@ -1,0 +1,116 @@
+"""A headline without what citing adds to it: marks, suffixes, comments."""
+
+from __future__ import annotations
+
+import re
+
+from citecheck.outlets import Outlet, OutletTable
+from citecheck.parser.naming import find_outlet
+from citecheck.parser.urls import slug_words
+
+_GENERIC = re.compile(
+    r"\W*(?:links?|source|sources|here|this|read more|more|read|full story|full article|article|story|video|watch|pdf|url|website|web|site|archive[d]?|"
+    r"mirror|alternate footage|footage|via|ref|citation|source \d+|\[?\d{1,4}\]?|\^|↩|↑|original|online|web link|permalink|details|report|see|click here|read here|"
+    r"джерело|посилання|тут|источник|ссылка|здесь|quelle|hier|mehr|lien|ici|lire|source en ligne|fuente|enlace|aquí|fonte|qui|leggi|źródło|link|tutaj|aqui|"
+    r"المصدر|هنا|الرابط|kaynak|burada|来源|來源|链接|連結|這裡|这里|原文)\W*",
+    re.IGNORECASE,
+)
+_QUOTES = "\"“”„«»‹›'‘’‚「」『』"
+_PAIRS = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "‘": "’",
+    "‚": "‘’",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+    "'": "'",
+    "”": "”",
+    "《": "》",
+}
+_LEADING_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\s:–—-]+(?=\S)")
+_BAR = re.compile(r"\s*[|｜¦]\s*|\s+[•·»]\s+")
+_DASH = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]\s*|\s+::\s+")
+_COMMENT = re.compile(r"\s*[(\[]([^()\[\]]{2,400})[)\]]?\s*\.?$")
+_COMMENT_WORDS = re.compile(
+    r"\bvia\b|\bpaywall\w*|\bsubscription\b|\barchived?\b|\baccessed\b|\bthis run\b|\bvideo\b|\bpdf\b|\bin (?:english|ukrainian|russian|german|french|spanish)\b|;"
+    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\w*\.? \d{1,2}\b|\bsee also\b|\bupdated?\b|\bregistration\b",
+    re.IGNORECASE,
+)
+
+
+def is_generic_anchor(text: str) -> bool:
+    """Say whether a link's anchor says nothing about the page ("here", "[3]", "source")."""
+    return bool(_GENERIC.fullmatch(text)) or not any(c.isalpha() for c in text)
+
+
+def clean_headline(text: str) -> str:
+    """Return a headline with white space folded, and without enclosing marks, a full stop or a leading date."""
+    line = " ".join(text.split()).strip(" *_|•·–—\u200b")
+    line = _LEADING_DATE.sub("", line)
+    for _ in range(2):
+        inner = _unquoted(line)
+        if inner == line:
+            break
+        line = inner
+    line = line.rstrip(" ,;:|/")
+    if (
+        line.endswith(".")
+        and not line.endswith("..")
+        and not re.search(r"\b(?:[A-Za-z]\.){1,}[A-Za-z]\.$|\b(?:Inc|Jr|Sr|St|Co|Corp|Ltd|etc|vs)\.$", line)
+    ):
+        line = line[:-1].rstrip()
+    return line.strip()
+
+
+def _unquoted(line: str) -> str:
+    if len(line) > 2 and line[0] in _PAIRS:
+        end = len(line)
+        while end > 1 and line[end - 1] in ".,;":
+            end -= 1
+        if line[end - 1] in _PAIRS[line[0]] and not any(
+            c in line[1 : end - 1] for c in line[0] + _PAIRS[line[0]] if c not in "’'"
+        ):
+            return line[1 : end - 1].strip().rstrip(",;")
+    return line
+
+
+def without_suffix(headline: str, outlets: OutletTable, named: str | None) -> tuple[str, Outlet | None]:
+    """Take "| Section | Outlet" or "- Outlet" off a headline; return what is left and the outlet."""
+    bars = _BAR.split(headline)
+    if len(bars) > 1:
+        found = find_outlet(bars[-1], outlets)
+        if found:
+            kept = bars[:-1]
+            while len(kept) > 1 and len(kept[-1].split()) <= 4:
+                kept.pop()
+            return " | ".join(kept).strip(), found
+    last = None
+    for last in _DASH.finditer(headline):
+        pass
+    if last and last.start() > 0:
+        found = find_outlet(headline[last.end() :], outlets)
+        if found and (named is None or found.name == named or len(headline[: last.start()].split()) >= 3):
+            return headline[: last.start()].strip(), found
+    return headline, None
+
+
+def without_comment(headline: str, url: str | None) -> str:
+    """Take a remark in brackets off the end of a headline ("(via Reuters; seen 3 June)").
+
+    What the address's own words repeat belongs to the headline.
+    """
+    match = _COMMENT.search(headline)
+    if not match or match.start() < 8:
+        return headline
+    inside = match.group(1)
+    words = {w for w in re.findall(r"[^\W\d_]{4,}", inside.casefold())}
+    slug = slug_words(url) if url else frozenset()
+    if words & slug:
+        return headline
+    if _COMMENT_WORDS.search(inside) or (len(slug) >= 3 and len(inside.split()) >= 2):
+        return headline[: match.start()].rstrip()
+    return headline

@@ -1,0 +1,119 @@
+"""Links and addresses in running text as references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from citecheck.models import Reference, ReferenceForm, ReferenceKind
+from citecheck.outlets import OutletTable
+from citecheck.parser.chunks import Chunk
+from citecheck.parser.dates import find_dates
+from citecheck.parser.document import Block, Document, Link
+from citecheck.parser.headline import clean_headline, is_generic_anchor, without_suffix
+from citecheck.parser.kinds import is_news_url, is_other_host, kind_of
+from citecheck.parser.naming import find_outlet, trimmed
+from citecheck.parser.recognise import headline_share
+from citecheck.parser.urls import absolute, find_urls, host_of, is_article, original
+
+_UNCITED_HOSTS = ("wikipedia.org", "wiktionary.org", "wikimedia.org", "wikidata.org")
+"""Links that explain a word; they are not sources."""
+_SHARE = re.compile(r"/(?:share|sharer|intent|login|signup|subscribe)\b|mailto:|javascript:", re.IGNORECASE)
+_SOURCE_LABEL = re.compile(
+    r"^\W*(?:sources?|via|from|quelle|fuente|fonte|джерел[оа]|источник|источники|źródło|kaynak|来源|來源)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+
+
+def inline_references(
+    document: Document, block: Block, chunk: Chunk, outlets: OutletTable
+) -> list[Reference]:
+    """Return the links and written-out addresses of a chunk as references, in order."""
+    found = [*_links(document, block, chunk, outlets), *_addresses(document, block, chunk, outlets)]
+    return sorted(found, key=lambda r: r.span.start)
+
+
+def _links(document: Document, block: Block, chunk: Chunk, outlets: OutletTable) -> Iterator[Reference]:
+    for link in chunk.links:
+        if not link.url.startswith(("http://", "https://", "//")) or _SHARE.search(link.url):
+            continue
+        url = absolute(original(link.url))
+        host = host_of(url)
+        if not host or host.endswith(_UNCITED_HOSTS) or link.end <= link.start:
+            continue
+        yield _reference(document, block, chunk, link, url, outlets)
+
+
+def _reference(
+    document: Document, block: Block, chunk: Chunk, link: Link, url: str, outlets: OutletTable
+) -> Reference:
+    anchor = chunk.text[link.start : link.end]
+    bare = _SOURCE_LABEL.sub("", anchor)
+    named = find_outlet(bare, outlets)
+    host = outlets.by_url(url)
+    headline = None
+    if not named and not is_generic_anchor(anchor) and not find_urls(anchor):
+        headline, suffix = _headline(anchor, url, outlets)
+        named = suffix
+    if is_news_url(url, outlets):
+        kind = ReferenceKind.NEWS
+    elif (named or _credited(chunk, link, anchor)) and not host and is_article(url):
+        outlet_name = named.name if named else trimmed(bare)
+        kind = kind_of(anchor, outlet_name, named is not None, url, outlets, listed=False)
+    else:
+        kind = ReferenceKind.OTHER
+    outlet = named.name if named else host.name if host else None
+    if outlet is None and _credited(chunk, link, anchor):
+        outlet = trimmed(bare)
+    if outlet is None and kind is ReferenceKind.NEWS:
+        outlet = host_of(url)
+    span = document.span(block, chunk.start + link.start, chunk.start + link.end)
+    text = " ".join(anchor.split())
+    return Reference("", span, text, kind, ReferenceForm.LINK, headline, outlet, url, _date(anchor))
+
+
+def _credited(chunk: Chunk, link: Link, anchor: str) -> bool:
+    """Say whether an anchor stands in brackets of its own: "([Name](…))", "[(Name)](…)"."""
+    if anchor.startswith(("(", "[")) or _SOURCE_LABEL.match(anchor):
+        return 1 <= len(anchor.split()) <= 6
+    before = chunk.text[: link.start].rstrip()
+    after = chunk.text[link.end :].lstrip()
+    return (
+        before.endswith(("(", "[", ";", ","))
+        and after.startswith((")", "]", ";", ","))
+        and len(anchor.split()) <= 5
+        and anchor[:1].isupper()
+    )
+
+
+def _headline(anchor: str, url: str, outlets: OutletTable) -> tuple[str | None, object]:
+    """Return the anchor as a headline where the address's words, or quotation marks, say that it is one."""
+    text, suffix = without_suffix(" ".join(anchor.split()), outlets, None)
+    quoted = text[:1] in '"“«„‘' and text[-1:] in '"”»“’'
+    if len(text.split()) >= 3 and (
+        headline_share(text, url) >= 0.5
+        or (suffix and len(text.split()) >= 4)
+        or (quoted and len(text.split()) >= 4)
+    ):
+        return clean_headline(text), suffix
+    return None, suffix
+
+
+def _date(anchor: str) -> str | None:
+    return next((d.iso for d in find_dates(anchor) if d.exactness == 3 and not d.accessed), None)
+
+
+def _addresses(document: Document, block: Block, chunk: Chunk, outlets: OutletTable) -> Iterator[Reference]:
+    for found in find_urls(chunk.text):
+        if any(link.start < found.end and found.start < link.end for link in chunk.links) or _SHARE.search(
+            found.url
+        ):
+            continue
+        url = absolute(original(found.url))
+        host = outlets.by_url(url)
+        if not found.url.lower().startswith("http") and host is None:
+            continue  # "and/or", "km.h/s": only a known host makes an address of it
+        kind = ReferenceKind.NEWS if is_news_url(url, outlets) else ReferenceKind.OTHER
+        outlet = host.name if host else None if is_other_host(url) else host_of(url) or None
+        span = document.span(block, chunk.start + found.start, chunk.start + found.end)
+        yield Reference("", span, found.url, kind, ReferenceForm.URL, None, outlet, url)

@@ -1,0 +1,84 @@
+"""Outlets by the names writers give them, with the sections, desks and companies they add."""
+
+from __future__ import annotations
+
+import re
+
+from citecheck.outlets import Outlet, OutletTable
+
+_EDGE = " \t\n\r\u00a0.,;:()[]{}<>*_\"'“”‘’«»„‚‹›|–—-·•/\\`~"
+_ADDED = re.compile(
+    r"(?:[\s,–—-]+(?:news|online|newspaper|magazine|world|international|english|uk|u\.?k\.?|us|u\.?s\.?|usa|europe|asia|africa|global|website|web|"
+    r"site|blog|blogs|live|tech|technology|business|politics|opinion|sports?|science|health|entertainment|culture|editorial|staff|digital|"
+    r"company|inc|llc|ltd|corp|media|group|edition|weekend|sunday|exclusive|report|middle east|asia pacific|money|travel|climate|environment|"
+    r"newsroom|wire|service|agency|press release|via yahoo|\(\w{2,20}\)))\Z",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:via|in|from|at|source|sources|by|per|see|the\s+newspaper|newspaper|magazine|courtesy\s+of|published\s+(?:in|by|on)|"
+    r"quelle|fuente|fonte|źródło|джерело|источник|газета|газеті|газете|журнал|сайт|видання|издание|портал|агентство|агенція|"
+    r"صحيفة|جريدة|وكالة|موقع|قناة|kaynak|gazetesi|来源|來源|据)\s*:?\s+",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,63}\.){1,4}[a-z]{2,12})/?", re.IGNORECASE)
+_LONGEST = 80
+
+
+def trimmed(name: str) -> str:
+    """Return a name without the brackets, quotes and punctuation around it."""
+    name = " ".join(name.split())
+    inner = name.strip(_EDGE)
+    at = name.find(inner)
+    if (
+        name[at + len(inner) : at + len(inner) + 1] == ")"
+        and "(" in inner
+        and inner.count("(") > inner.count(")")
+    ):
+        inner += ")"
+    if name[at + len(inner) : at + len(inner) + 1] == "." and re.search(
+        r"\b(?:Inc|U\.S|U\.K|Ms|St|S\.A|A\.M)$", inner
+    ):
+        inner += "."
+    if at > 0 and name[at - 1] in "+'" and inner[:1].isalnum():
+        inner = (name[at - 1] if name[at - 1] == "+" else "") + inner
+    return inner
+
+
+def find_outlet(name: str, outlets: OutletTable) -> Outlet | None:
+    """Return the outlet that a piece of an entry names, whole: "the Guardian (UK)", "Reuters, World", "bbc.co.uk"."""
+    name = trimmed(name)
+    if not name or len(name) > _LONGEST:
+        return None
+    exact = outlets.get(name)
+    if exact:
+        return exact
+    domain = _DOMAIN.fullmatch(name)
+    if domain and "." in name:
+        found = outlets.by_host(domain.group(1))
+        if found:
+            return found
+    lead = _BEFORE.match(name)
+    if lead:
+        rest = find_outlet(name[lead.end() :], outlets)
+        if rest:
+            return rest
+    return _without_additions(name, outlets)
+
+
+def _without_additions(name: str, outlets: OutletTable) -> Outlet | None:
+    short = name
+    for _ in range(3):
+        match = _ADDED.search(short)
+        if not match:
+            return None
+        short = short[: match.start()].strip(_EDGE)
+        found = outlets.get(short)
+        if found:
+            return found
+    return None
+
+
+def canonical(name: str, outlets: OutletTable) -> str:
+    """Return the canonical name where the outlet is known, else the name as written, trimmed."""
+    found = find_outlet(name, outlets)
+    return found.name if found else trimmed(name)

@@ -1,0 +1,122 @@
+"""The parts of an entry around its headline: where an outlet or an author is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from citecheck.outlets import Outlet, OutletTable
+from citecheck.parser.naming import find_outlet, trimmed
+
+_STRONG = r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|[()\[\]<>{}]|\s{4,}|;\s|^\s*[-–—]\s*"
+_SOFT = r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|\s+in\s+(?=[A-Z])"
+_NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*|&|—{1,3}|et al)\Z")
+_SMALL = frozenset(
+    ["and", "und", "et", "y", "e", "i", "та", "и", "і", "de", "la", "le", "von", "van", "der", "den", "di", "da", "del", "dos", "du", "bin", "al", "el", "ibn", "ben", "jr", "sr", "ii", "iii", "with", "mit", "con", "com", "z", "и", "ve", "و", "&", "et", "al", "von", "zu", "ter"]
+)
+_TITLE_WORDS = re.compile(
+    r"\b(?:the|to|in|on|for|is|are|says?|how|why|what|after|over|with|from|as)\b", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"^\s*(?:by|von|par|por|di|de|od|від|от|автор:?|author:?|autor:?|written by|reporting by|إعداد|بقلم|yazan:?|作者[:：]?|文[/／])\s+|\((?:eds?|editors?|hrsg|ed\. by)\.?\)|,?\s*\beds?\.",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an entry."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Offset after the piece."""
+        return self.start + len(self.text)
+
+
+def cut(piece: Piece, pattern: str) -> Iterator[Piece]:
+    """Yield what stands between the matches of a pattern, blank parts left out."""
+    at = 0
+    for match in re.finditer(pattern, piece.text):
+        if piece.text[at : match.start()].strip():
+            yield Piece(piece.start + at, piece.text[at : match.start()])
+        at = max(match.end(), at)
+    if piece.text[at:].strip():
+        yield Piece(piece.start + at, piece.text[at:])
+
+
+def find_named(piece: Piece, outlets: OutletTable, *, late: bool = False) -> tuple[Outlet, Piece] | None:
+    """Return the first outlet (the last, where `late`) that a part of a piece names, and that part.
+
+    Larger parts are tried before smaller ones, so that "U.S. News & World Report" is not cut at its stops.
+    """
+    strong = list(cut(piece, _STRONG))
+    for part in reversed(strong) if late else strong:
+        found = _in_part(part, outlets)
+        if found:
+            return found
+    return None
+
+
+def _in_part(part: Piece, outlets: OutletTable) -> tuple[Outlet, Piece] | None:
+    whole = find_outlet(part.text, outlets)
+    if whole:
+        return whole, part
+    soft = list(cut(part, _SOFT))[:12]
+    for size in (3, 2, 1):
+        for i in range(len(soft) - size + 1):
+            first, last = soft[i], soft[i + size - 1]
+            joined = Piece(first.start, part.text[first.start - part.start : last.end - part.start])
+            found = find_outlet(joined.text, outlets)
+            if found:
+                return found, joined
+    return None
+
+
+def author_of(text: str, outlets: OutletTable) -> str | None:
+    """Return the author that the part of an entry before its headline names, or None."""
+    line = _ROLE.sub(" ", " ".join(text.split()))
+    line = re.sub(r"[(\[][^()\[\]]{0,60}[)\]]?", " ", line)
+    line = " ".join(line.split()).strip(" ,;:|–—-*_\"“”'()[]")
+    if line.startswith("———") or re.fullmatch(r"[—–_-]{2,6}\.?", text.strip()):
+        return text.strip().rstrip(".")
+    if not line or len(line) > 200 or find_outlet(line, outlets):
+        return None
+    if not looks_like_authors(line):
+        return None
+    return line.rstrip(".") if not re.search(r"\b[A-Z]\.$", line) else line
+
+
+def looks_like_authors(line: str) -> bool:
+    """Say whether a text could be a list of names: every word capitalised, an initial or a link word."""
+    words = re.split(r"[\s,;]+", line.strip())
+    if not 1 <= len(words) <= 40:
+        return False
+    small = capital = 0
+    for word in words:
+        bare = word.strip(".")
+        if not bare or not _NAME_WORD.match(word):
+            if not bare:
+                continue
+            return False
+        if bare.casefold() in _SMALL:
+            small += 1
+        elif bare[0].isupper() or bare[0] == "—" or not bare[0].islower():
+            capital += 1
+        else:
+            return False
+    return capital >= 1 and small <= capital
+
+
+def is_title_like(text: str) -> bool:
+    """Say whether a text has the substance of a headline: letters, and more than one word or a long one."""
+    letters = sum(c.isalpha() for c in text)
+    return letters >= 4 and (len(text.split()) > 1 or letters >= 4) and bool(trimmed(text))
+
+
+def has_title_words(text: str) -> bool:
+    """Say whether a text has the small words of a sentence, which lists of names have not."""
+    return bool(_TITLE_WORDS.search(text))

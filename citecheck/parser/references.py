@@ -1,0 +1,392 @@
+"""Find the references of a document: lists, notes, templates, records, links, addresses and attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from citecheck.models import Reference, ReferenceForm, ReferenceKind, Unread
+from citecheck.outlets import OutletTable
+from citecheck.parser.attributions import find_attributions
+from citecheck.parser.chunks import Chunk, chunk_of
+from citecheck.parser.document import Block, BlockKind, Document
+from citecheck.parser.entry import Entry, read_entry
+from citecheck.parser.headings import is_reference_heading
+from citecheck.parser.kinds import kind_of
+from citecheck.parser.links import inline_references
+from citecheck.parser.recognise import is_entry, is_listed_entry
+from citecheck.parser.records import RecordReader
+from citecheck.parser.splitting import split_entries
+from citecheck.parser.tables import TableReader
+from citecheck.parser.templates import read_template
+from citecheck.parser.urls import find_urls
+
+_SILENT = frozenset({BlockKind.NAVIGATION, BlockKind.CODE, BlockKind.CAPTION})
+_PLAIN_LEVEL = 7
+"""Level of a bold or plain line that serves as a heading: below every real one."""
+_LONGEST_ENTRY = 1500
+_DRAFT = "r?"
+
+
+@dataclass(slots=True)
+class Found:
+    """What has been found so far, in document order."""
+
+    references: list[Reference] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    blocks: set[int] = field(default_factory=set)
+    """Indices of blocks that are reference material and nothing else."""
+
+
+def find_references(
+    document: Document, outlets: OutletTable
+) -> tuple[tuple[Reference, ...], tuple[Unread, ...], frozenset[int]]:
+    """Find what a document cites.
+
+    Args:
+        document: the blocks.
+        outlets: the known outlets.
+
+    Returns:
+        The references in document order; list entries that could not be read; and the indices of the
+        blocks that are reference material, so that no claim is looked for in them.
+    """
+    found = _Finder(document, outlets).find()
+    if not any(r.kind is ReferenceKind.NEWS for r in found.references):
+        found.references.extend(find_attributions(document, outlets, found.blocks, sparse=False))
+    else:
+        found.references.extend(find_attributions(document, outlets, found.blocks, sparse=True))
+    ordered = sorted(found.references, key=lambda r: (r.span.start, r.span.end))
+    numbered = tuple(replace(reference, id=f"r{i}") for i, reference in enumerate(ordered, 1))
+    return numbered, tuple(found.unread), frozenset(found.blocks)
+
+
+class _Finder:
+    """Walks over the blocks, knowing whether it stands in a list of references."""
+
+    def __init__(self, document: Document, outlets: OutletTable) -> None:
+        self._document = document
+        self._outlets = outlets
+        self._year = document.date[:4] if document.date else None
+        self._level: int | None = None
+        """Level of the heading of the list we are in; None outside."""
+        self._depth = 1
+        """List level of the entries of this list; deeper items are remarks on them."""
+        self._records = RecordReader(document, outlets)
+        self._tables = TableReader(document, outlets)
+        self._listed: frozenset[int] = frozenset()
+        self._out = Found()
+
+    def find(self) -> Found:
+        blocks = self._document.blocks
+        self._listed = _listed_blocks(blocks, self._outlets)
+        for index, block in enumerate(blocks):
+            if block.kind in _SILENT:
+                continue
+            self._block(index, block)
+        self._out.references.extend(self._records.finish())
+        return self._out
+
+    def _block(self, index: int, block: Block) -> None:
+        match block.kind:
+            case BlockKind.TITLE | BlockKind.HEADING:
+                self._heading(index, block)
+            case BlockKind.TEMPLATE:
+                reference = read_template(block, self._document, self._outlets)
+                if reference:
+                    self._keep(index, reference)
+            case BlockKind.FOOTNOTE:
+                self._footnote(index, block)
+            case BlockKind.TABLE_ROW:
+                self._table_row(index, block)
+            case _:
+                self._flow(index, block)
+
+    # -- headings --------------------------------------------------------------------------------------
+
+    def _heading(self, index: int, block: Block) -> None:
+        self._out.references.extend(self._records.finish())
+        if is_reference_heading(block.text):
+            self._level = min(block.level, self._level or block.level)
+            self._depth = 1
+            self._out.blocks.add(index)
+            return
+        if self._level is not None and block.level <= self._level:
+            self._level = None
+        chunk = chunk_of(block)
+        if chunk and (block.links or "://" in block.text):
+            self._body_chunk(index, block, chunk)
+
+    def _opens_list(self, block: Block) -> int:
+        """Return how many characters of a block are a heading of a list of references; 0 for none."""
+        if len(block.text) <= 80 and "\n" not in block.text:
+            return len(block.text) if is_reference_heading(block.text) else 0
+        end = block.text.find("\n")
+        first = block.text[: end if end >= 0 else len(block.text)]
+        return end if end > 0 and is_reference_heading(first) else 0
+
+    def _closes_list(self, block: Block) -> bool:
+        """Say whether a plain line like "Reflection:" ends the list."""
+        first = block.text.split("\n", 1)[0].strip()
+        return first.endswith(":") and len(first.split()) <= 4 and not find_urls(first) and not block.links
+
+    # -- running text ------------------------------------------------------------------------------------
+
+    def _flow(self, index: int, block: Block) -> None:
+        opened = self._opens_list(block)
+        if opened:
+            self._level = _PLAIN_LEVEL if self._level is None else self._level
+            self._depth = 1
+            if opened == len(block.text):
+                self._out.blocks.add(index)
+                return
+            self._list_block(index, block, opened)
+            return
+        record = self._records.read(block)
+        if record is not None:
+            self._out.references.extend(record)
+            self._out.blocks.add(index)
+            return
+        if self._level is not None and self._closes_list(block):
+            self._level = None
+        if self._level is None or (block.kind is BlockKind.LIST_ITEM and block.level > self._depth):
+            self._body(index, block)
+        else:
+            self._list_block(index, block, 0)
+
+    def _list_block(self, index: int, block: Block, start: int) -> None:
+        """Read a block under a heading for references."""
+        if block.kind is BlockKind.LIST_ITEM and index not in self._out.blocks:
+            self._depth = max(self._depth, 1)
+        if block.kind is BlockKind.QUOTE and not block.links:
+            return
+        if (
+            self._level == _PLAIN_LEVEL
+            and block.kind is BlockKind.PARAGRAPH
+            and not self._like_entries(block, start)
+        ):
+            self._level = None
+            self._body(index, block)
+            return
+        read = 0
+        for chunk in split_entries(block, start, self._outlets):
+            read += self._list_chunk(index, block, chunk)
+        if read:
+            self._out.blocks.add(index)
+
+    def _like_entries(self, block: Block, start: int) -> bool:
+        for chunk in split_entries(block, start, self._outlets):
+            if chunk.links or find_urls(chunk.text):
+                return True
+            entry = read_entry(chunk, self._outlets, self._year)
+            if entry.shaped or entry.quoted or (entry.headline and entry.date):
+                return True
+        return False
+
+    def _list_chunk(self, index: int, block: Block, chunk: Chunk) -> int:
+        if len(chunk.text) > _LONGEST_ENTRY and not is_entry(
+            chunk, read_entry(chunk, self._outlets, self._year), self._outlets
+        ):
+            self._body_chunk(index, block, chunk)
+            return 0
+        if self._continues(block, chunk):
+            return 1
+        entry = read_entry(chunk, self._outlets, self._year)
+        urls = find_urls(chunk.text)
+        if entry.headline is None and len(urls) + len(chunk.links) > 1:
+            self._add(inline_references(self._document, block, chunk, self._outlets))
+            return 1
+        if entry.headline is None and entry.url is None and not (entry.named and entry.date):
+            if block.kind is BlockKind.LIST_ITEM or chunk.label:
+                self._unread(block, chunk)
+                return 1
+            return 0
+        if not _is_cited(entry, chunk):
+            return 0
+        self._add(self._references(block, chunk, entry, ReferenceForm.ENTRY, listed=True))
+        return 1
+
+    def _continues(self, block: Block, chunk: Chunk) -> bool:
+        """Take an address on a line of its own as the rest of the entry above it."""
+        urls = find_urls(chunk.text)
+        links = [link.url for link in chunk.links]
+        url = links[0] if len(links) == 1 else urls[0].url if len(urls) == 1 else None
+        last = self._out.references[-1] if self._out.references else None
+        if url is None or last is None or last.headline is None or last.form is not ReferenceForm.ENTRY:
+            return False
+        if any(c.isalpha() for c in _outside(chunk, urls)):
+            return False
+        near = block.source_offset(chunk.start) - last.span.end < 40
+        same = last.url is not None and last.url.split("#")[0] == url.split("#")[0]
+        if not near or (last.url is not None and not same):
+            return False
+        if last.url is None:
+            entry = read_entry(chunk, self._outlets, self._year)
+            outlet = last.outlet or entry.outlet
+            known = bool(outlet and self._outlets.get(outlet))
+            kind = kind_of(last.text, outlet, known, entry.url, self._outlets, listed=True)
+            end = self._document.span(block, chunk.start, chunk.end)
+            span = self._document.source_span(last.span.start, end.end)
+            self._out.references[-1] = replace(last, url=entry.url, outlet=outlet, kind=kind, span=span)
+        return True
+
+    def _unread(self, block: Block, chunk: Chunk) -> None:
+        span = self._document.span(block, chunk.start, chunk.end)
+        why = "no headline and no link" if any(c.isalpha() for c in chunk.text) else "nothing to read"
+        self._out.unread.append(Unread(span, " ".join(chunk.text.split())[:500], why))
+
+    # -- outside lists ---------------------------------------------------------------------------------
+
+    def _body(self, index: int, block: Block) -> None:
+        chunks = list(split_entries(block, 0, self._outlets))
+        whole = 0
+        for chunk in chunks:
+            whole += self._body_chunk(index, block, chunk)
+        if chunks and whole == len(chunks):
+            self._out.blocks.add(index)
+
+    def _body_chunk(self, index: int, block: Block, chunk: Chunk) -> int:
+        """Read part of a block outside any list; return 1 where it is a reference and nothing else."""
+        if _worth_reading(chunk, index in self._listed):
+            if self._continues(block, chunk):
+                return 1
+            entry = read_entry(chunk, self._outlets, self._year)
+            if is_entry(chunk, entry, self._outlets) or (index in self._listed and entry.headline):
+                listed = index in self._listed
+                self._add(self._references(block, chunk, entry, ReferenceForm.ENTRY, listed=listed))
+                return 1
+        if not block.links and "://" not in chunk.text and "www." not in chunk.text:
+            return 0
+        references = inline_references(self._document, block, chunk, self._outlets)
+        self._add(references)
+        return int(bool(references) and not any(c.isalpha() for c in _outside(chunk, find_urls(chunk.text))))
+
+    def _footnote(self, index: int, block: Block) -> None:
+        self._out.blocks.add(index)
+        read = 0
+        for chunk in split_entries(block, 0, self._outlets):
+            chunk = replace(chunk, label=block.label)
+            entry = read_entry(chunk, self._outlets, self._year)
+            prose = len(chunk.text) > 400 and not entry.quoted
+            if (entry.url or entry.shaped or entry.quoted or (entry.headline and entry.date)) and not prose:
+                read += 1
+                self._add(self._references(block, chunk, entry, ReferenceForm.FOOTNOTE, listed=True))
+            elif chunk.links or find_urls(chunk.text):
+                references = inline_references(self._document, block, chunk, self._outlets)
+                self._add(replace(r, marker=block.label) for r in references)
+
+    def _table_row(self, index: int, block: Block) -> None:
+        references = self._tables.read(index, block, self._year)
+        if references is None:
+            chunk = chunk_of(block)
+            if chunk:
+                self._add(inline_references(self._document, block, chunk, self._outlets))
+            return
+        self._add(references)
+        self._out.blocks.add(index)
+
+    # -- results ---------------------------------------------------------------------------------------
+
+    def _references(
+        self, block: Block, chunk: Chunk, entry: Entry, form: ReferenceForm, *, listed: bool
+    ) -> Iterator[Reference]:
+        """Yield the reference of an entry, one for each outlet that it names."""
+        span = self._document.span(block, chunk.start, chunk.end)
+        text = " ".join(chunk.text.split())
+        kind = kind_of(text, entry.outlet, entry.known, entry.url, self._outlets, listed=listed)
+        if (
+            kind is ReferenceKind.OTHER
+            and entry.quoted
+            and not entry.outlet
+            and not entry.url
+            and not entry.author
+        ):
+            kind = ReferenceKind.NEWS
+        if form is ReferenceForm.ENTRY and not entry.headline and entry.url:
+            form = ReferenceForm.URL
+        first = Reference(
+            _DRAFT,
+            span,
+            text,
+            kind,
+            form,
+            entry.headline,
+            entry.outlet,
+            entry.url,
+            entry.date,
+            entry.author,
+            chunk.label,
+        )
+        yield first
+        for name in entry.outlets[1:]:
+            yield replace(first, outlet=name, url=None)
+
+    def _keep(self, index: int, reference: Reference) -> None:
+        self._out.references.append(reference)
+        self._out.blocks.add(index)
+
+    def _add(self, references: Iterator[Reference] | Sequence[Reference]) -> None:
+        self._out.references.extend(references)
+
+
+def _is_cited(entry: Entry, chunk: Chunk) -> bool:
+    """Say whether a line under a references heading is an entry: prose with no sign of one is not."""
+    if entry.url or entry.shaped or entry.quoted:
+        return True
+    if entry.headline and (entry.date or entry.author):
+        return True
+    return (
+        bool(entry.headline)
+        and bool(chunk.label or chunk.block.kind is BlockKind.LIST_ITEM)
+        and len(chunk.text) < 300
+    )
+
+
+def _outside(chunk: Chunk, urls: Sequence[object]) -> str:
+    """Return a chunk's text without addresses and anchors."""
+    text = chunk.text
+    for found in find_urls(text) if urls else ():
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    for link in chunk.links:
+        text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
+    return text
+
+
+def _worth_reading(chunk: Chunk, listed: bool) -> bool:
+    """A cheap look before the dear one: most of an article's text is no entry."""
+    if listed or chunk.links:
+        return True
+    text = chunk.text
+    if len(text) > 500:
+        return False
+    return (
+        "://" in text
+        or "www." in text
+        or text[0] in "\"“«„‘'"
+        or " - " in text
+        or " – " in text
+        or " — " in text
+        or "|" in text
+        or text[-1] in ")]"
+    )
+
+
+def _listed_blocks(blocks: Sequence[Block], outlets: OutletTable) -> frozenset[int]:
+    """Return the indices of items of lists in which most items read "headline – outlet"."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, block in enumerate([*blocks, None]):
+        if (
+            block is not None
+            and block.kind is BlockKind.LIST_ITEM
+            and not block.links
+            and len(block.text) < 400
+        ):
+            run.append(index)
+            continue
+        if len(run) >= 2:
+            hits = [i for i in run if is_listed_entry(blocks[i], outlets)]
+            if len(hits) >= max(2, len(run) // 2):
+                found.update(run)
+        run = []
+    return frozenset(found)

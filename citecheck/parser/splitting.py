@@ -1,0 +1,95 @@
+"""One block, several entries: lines with their own marks, and two citations on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from citecheck.outlets import OutletTable
+from citecheck.parser.chunks import Chunk, chunk_of, lines_of
+from citecheck.parser.document import Block
+from citecheck.parser.quotemarks import pair_marks
+from citecheck.parser.urls import find_urls
+
+_MARK = re.compile(
+    r"\s*(?:[-–—•·‣◦▪●■►▶➤→*+](?=\s)|\\?\[\^?\w{1,8}\\?\]|\(?\d{1,3}[.)]\s|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s?)"
+)
+_LINES_MAX = 2000
+_TWO = re.compile(r"[\"“«„‘]")
+_BETWEEN = re.compile(r"\s*(?:[-–—|,(]|\bin\b)?\s*[^\"“«„]{2,80}?[;,.)\s]\s*(?:and\s+|und\s+|та\s+|и\s+)?$")
+
+
+def split_entries(block: Block, start: int, outlets: OutletTable) -> Iterator[Chunk]:
+    """Yield the entries in block.text[start:].
+
+    Lines that carry their own mark or are complete in themselves are entries; other lines are one entry, wrapped.
+    """
+    lines = [(max(a, start), b) for a, b in lines_of(block) if b > start]
+    for a, b in _grouped(block, lines):
+        chunk = chunk_of(block, a, b)
+        if chunk is None:
+            continue
+        cuts = _inner_cuts(chunk, outlets)
+        if not cuts:
+            yield chunk
+            continue
+        bounds = [0, *cuts, len(chunk.text)]
+        for x, y in zip(bounds, bounds[1:], strict=False):
+            part = chunk_of(block, chunk.start + x, chunk.start + y)
+            if part:
+                yield part
+
+
+def _grouped(block: Block, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if len(lines) <= 1 or len(lines) > _LINES_MAX:
+        return lines
+    text = block.text
+    marked = [bool(_MARK.match(text, a, b)) for a, b in lines]
+    if sum(marked) >= 2 or (marked[0] and sum(marked) == 1 and len(lines) > 1):
+        starts = marked
+    elif _each_complete(block, lines):
+        starts = [True] * len(lines)
+    else:
+        starts = [False] * len(lines)
+    groups: list[tuple[int, int]] = []
+    for (a, b), new in zip(lines, starts, strict=True):
+        if groups and not new:
+            groups[-1] = (groups[-1][0], b)
+        else:
+            groups.append((a, b))
+    return groups
+
+
+def _each_complete(block: Block, lines: list[tuple[int, int]]) -> bool:
+    """Say whether (nearly) every line has its own address, link or closed quotation."""
+    complete = 0
+    for a, b in lines:
+        line = block.text[a:b]
+        linked = any(link.start < b and link.end > a for link in block.links)
+        quoted = bool(re.match(r"\s*[\"“«„]", line)) and len(pair_marks(line)[0]) > 0
+        complete += linked or bool(find_urls(line)) or quoted
+    return complete >= 2 and complete >= 0.75 * len(lines)
+
+
+def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
+    """Return where a further citation begins on the same line: `"A" – Reuters; "B" – BBC`."""
+    text = chunk.text
+    if len(text) > 3000 or len(_TWO.findall(text)) < 2:
+        return []
+    passages, _ = pair_marks(text)
+    if len(passages) < 2 or passages[0].start > 3:
+        return []
+    from citecheck.parser.pieces import Piece, find_named
+
+    cuts = []
+    last = passages[0].end
+    for passage in passages[1:]:
+        between = text[last : passage.start]
+        if (
+            _BETWEEN.fullmatch(between)
+            and len(text[passage.start : passage.end].split()) >= 3
+            and find_named(Piece(0, between), outlets)
+        ):
+            cuts.append(passage.start)
+        last = passage.end
+    return cuts

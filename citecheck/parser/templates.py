@@ -1,0 +1,65 @@
+"""Citation templates and the like: named parameters -> a reference."""
+
+from __future__ import annotations
+
+from citecheck.models import Reference, ReferenceForm
+from citecheck.outlets import OutletTable
+from citecheck.parser.dates import find_dates, find_years
+from citecheck.parser.document import Block, Document
+from citecheck.parser.headline import clean_headline, without_suffix
+from citecheck.parser.kinds import kind_of
+from citecheck.parser.naming import find_outlet, trimmed
+from citecheck.parser.urls import absolute, host_of, is_article, original
+
+
+_SHAPE = {"book": "ISBN "}
+"""What kind_of is told about a template's sort, in the words it knows."""
+
+
+def read_template(block: Block, document: Document, outlets: OutletTable) -> Reference | None:
+    """Return the reference that a TEMPLATE block's fields make (title, outlet, url, date, author), or None."""
+    fields = block.fields
+    url = absolute(original(fields["url"])) if fields.get("url") else None
+    headline = clean_headline(fields.get("title", "")) or None
+    suffix = None
+    written = fields.get("outlet", "")
+    names = fields.get("outlets", written).split("\n")
+    named = next((found for name in names if (found := find_outlet(name, outlets))), None)
+    if headline:
+        headline, suffix = without_suffix(headline, outlets, named.name if named else None)
+    if not headline and not url:
+        return None
+    known = named or suffix or (outlets.by_url(url) if url else None)
+    outlet = (
+        known.name
+        if known
+        else trimmed(written) or (host_of(url) if url and is_article(url) else None) or None
+    )
+    kind = kind_of(
+        _SHAPE.get(fields.get("kind", ""), "") + (outlet or ""),
+        outlet,
+        known is not None,
+        url,
+        outlets,
+        listed=fields.get("kind") == "news",
+    )
+    span = document.span(block, 0, len(block.text))
+    text = " ".join(block.text.split())
+    return Reference(
+        "",
+        span,
+        text,
+        kind,
+        ReferenceForm.TEMPLATE,
+        headline,
+        outlet,
+        url,
+        _date(fields.get("date", "")),
+        fields.get("author") or None,
+        block.label,
+    )
+
+
+def _date(text: str) -> str | None:
+    dates = [d.iso for d in find_dates(text) if d.exactness]
+    return dates[0] if dates else next((y.iso for y in find_years(text)), None)

@@ -1,0 +1,170 @@
+"""Addresses in a text: where they stand, what they point to, and what their path says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+_URL = re.compile(
+    r"https?://[^\s<>\"“”«»「」『』、。，\]\x00-\x1f|]{1,4000}"
+    r"|(?<![\w@/.:-])www\.[\w-]{1,63}\.[^\s<>\"“”«»「」『』、。，\]|]{2,4000}"
+    r"|(?<![\w@/.:-])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}/[^\s<>\"“”«»\]|]{1,4000}",
+    re.IGNORECASE,
+)
+_TRAILING = ".,;:!?'’\"*_`"
+_PAIRS = {")": "(", "}": "{", "）": "（"}
+_ARCHIVED = re.compile(
+    r"https?://(?:web\.archive\.org/web/[^/]{1,20}|archive\.(?:ph|is|today|li|fo|vn|md)(?:/(?:o/)?\w{4,20})?|webcache\.googleusercontent\.com/search\?q=cache:[^:]{0,20}:?"
+    r"|12ft\.io|www\.google\.com/url\?q=|r\.jina\.ai)/?(https?:/{1,2}[^\s]+)",
+    re.IGNORECASE,
+)
+_SECTION = frozenset(
+    ["tag", "tags", "topic", "topics", "author", "authors", "profile", "profiles", "people", "person", "section", "sections", "category", "categories", "hub", "by", "contributor", "contributors", "staff", "search", "about", "contact", "subscribe", "newsletters", "podcasts", "series", "staff-profile", "user", "users", "account", "login", "archive", "archives"]
+)
+_PAGE = re.compile(r"\.(?:s?html?|php|aspx?|cms|ece|stm|jsp|story|amp|print)$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FRONT = frozenset(
+    ["index", "default", "home", "news", "world", "en", "us", "uk", "business", "politics", "sport", "sports", "opinion", "live", "tech", "latest"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUrl:
+    """An address written out in a text."""
+
+    start: int
+    end: int
+    url: str
+
+
+def find_urls(text: str) -> list[FoundUrl]:
+    """Return the addresses of a text in order, without the punctuation that follows them."""
+    if "/" not in text and "www." not in text.lower():
+        return []
+    found = []
+    for match in _URL.finditer(text):
+        end = _trimmed(text, match.start(), match.end())
+        url = text[match.start() : end]
+        if not url.lower().startswith("http"):
+            if not _is_domain(url):
+                continue
+        elif len(url) < 11 or "." not in url[8:]:
+            continue
+        found.append(FoundUrl(match.start(), end, url))
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    inner = text.find("http", start + 8, end)
+    if inner > 0 and text[inner - 1] in ",;)" and text.startswith(("http://", "https://"), inner):
+        end = inner - 1
+    while end > start:
+        last = text[end - 1]
+        if last in _TRAILING or (last in _PAIRS and text.count(last, start, end) > text.count(_PAIRS[last], start, end)):
+            end -= 1
+        else:
+            break
+    return end
+
+
+def _is_domain(url: str) -> bool:
+    """Say whether "a.b/c" without a scheme is an address, not a fraction, a path or "and/or"."""
+    host = url.split("/", 1)[0].lower()
+    labels = host.split(".")
+    return (
+        all(labels)
+        and labels[-1].isalpha()
+        and 2 <= len(labels[-1]) <= 12
+        and any(len(x) > 2 for x in labels[:-1])
+    )
+
+
+def absolute(url: str) -> str:
+    """Return an address with its scheme."""
+    if url.startswith("//"):
+        return "https:" + url
+    return url if re.match(r"https?://", url, re.IGNORECASE) else "https://" + url
+
+
+def original(url: str) -> str:
+    """Return the address that a web archive's copy is of; any other comes back as it is."""
+    match = _ARCHIVED.match(url)
+    if not match:
+        return url
+    inner = match.group(1)
+    return re.sub(r"^(https?):/(?!/)", r"\1://", inner)
+
+
+def host_of(url: str) -> str:
+    """Return the host name in lower case without "www."; empty where there is none."""
+    try:
+        host = (urlsplit(absolute(url)).hostname or "").lower()
+    except ValueError:
+        return ""
+    return re.sub(r"^(?:www\d?|m|amp|mobile|edition)\.(?=[^.]+\.)", "", host)
+
+
+def path_of(url: str) -> str:
+    """Return the path, decoded, without the query."""
+    try:
+        return unquote(urlsplit(absolute(url)).path)
+    except ValueError:
+        return ""
+
+
+def is_article(url: str) -> bool:
+    """Say whether a path looks like one piece, not a front page, section, author or tag."""
+    path = path_of(url)
+    parts = [part for part in path.split("/") if part]
+    if not parts:
+        return False
+    last = parts[-1] if not _PAGE.fullmatch(parts[-1]) else (parts[-2] if len(parts) > 1 else "")
+    if any(part.lower() in _SECTION for part in parts[:-1]) or last.lower() in _SECTION:
+        return False
+    stem = _PAGE.sub("", last)
+    if sum(c.isdigit() for c in stem) >= 4 and not re.fullmatch(r"(?:19|20)\d\d", stem):
+        return True
+    if _PAGE.search(last) and stem.lower() not in _FRONT:
+        return True
+    words = re.findall(r"[^\W_]+", stem)
+    if len(words) >= 4 or (len(words) == 3 and not path.endswith("/")):
+        return True
+    if len(words) >= 2 and re.search(r"/(?:19|20)\d\d/", path):
+        return True
+    return any(sum(c.isdigit() for c in part) >= 6 for part in parts) or bool(
+        re.search(r"(?:^|[?&])(?:id|p|article|articleid|story|storyid)=\w*\d{3}", _query(url), re.IGNORECASE)
+    )
+
+
+def _query(url: str) -> str:
+    try:
+        return urlsplit(url).query
+    except ValueError:
+        return ""
+
+
+def slug_words(url: str) -> frozenset[str]:
+    """Return the words (of three letters and more) in the path's longest part: often the headline's first version."""
+    parts = path_of(url).casefold().split("/")
+    longest = max(parts, key=len, default="")
+    return frozenset(word for word in _WORD.findall(longest) if len(word) > 2)
+
+
+def date_in(url: str) -> str | None:
+    """Return the day that a path carries (…/2026/jul/29/…, …-2026-07-29), or None."""
+    match = re.search(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?:/|$)", url, re.IGNORECASE)
+    if match:
+        month = match.group(2)
+        number = int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0)
+    else:
+        match = re.search(r"((?:19|20)\d\d)-(\d{2})-(\d{2})(?!\d)", url) or re.search(
+            r"(?<!\d)(20\d\d)(\d{2})(\d{2})(?!\d)", url
+        )
+        number = int(match.group(2)) if match else 0
+    if not match or not 1 <= number <= 12 or not 1 <= int(match.group(3)) <= 31:
+        return None
+    return f"{match.group(1)}-{number:02d}-{int(match.group(3)):02d}"
+
+
+_MONTHS = {m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
