@@ -40,7 +40,16 @@ PUBLISHED_APIS = {
     "search.mediacloud.org": ("/api/",),
 }
 _NETWORK = frozenset(
-    {Reason.DNS, Reason.CONNECT, Reason.TLS, Reason.TIMEOUT, Reason.RESET, Reason.RATE_LIMITED, Reason.BUDGET}
+    {
+        Reason.DNS,
+        Reason.CONNECT,
+        Reason.TLS,
+        Reason.TIMEOUT,
+        Reason.RESET,
+        Reason.RATE_LIMITED,
+        Reason.BUDGET,
+        Reason.UNSAFE_URL,
+    }
 )
 
 
