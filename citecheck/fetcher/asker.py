@@ -14,7 +14,9 @@ from citecheck.models import (
     Answer,
     Headline,
     HeadlineSource,
+    Listed,
     Question,
+    Ranked,
     Reason,
     Refused,
     RouteAnswer,
@@ -122,7 +124,7 @@ class Asker:
         elif question.url:
             refused.append(_unknown_link(question.url))
         own = self._of(outlet).searches if outlet else ()
-        routes += [r for r in own if r.searches and (question.headline or r.without_headline)]
+        routes += [route for route in own if route.applies(question)]
         if not routes or (not own and not linked):
             refused.append(_no_route(question, outlet))
         return routes, refused
@@ -139,7 +141,8 @@ class Asker:
         except Exception as error:  # a route that stumbles over an answer must not end the run
             return _stumbled(route.name, error, tuple(trail.asked))
         stories = tuple(self._named(story) for story in answer.stories)
-        return replace(answer, stories=stories, asked=tuple(trail.asked))
+        answer = replace(answer, stories=stories, asked=tuple(trail.asked))
+        return answer if route.spec.confirmed else _weakened(answer, route)
 
     def _named(self, story: Story) -> Story:
         """Give a story found at another host the name of the outlet it belongs to."""
@@ -211,6 +214,12 @@ def _completed(old: Story, new: Story) -> Story:
         copy_of=old.copy_of,
         syndicated_from=new.syndicated_from or old.syndicated_from,
     )
+
+
+def _weakened(answer: Listed | Ranked, route: OutletRoute) -> Ranked:
+    """Return the answer of a route nobody has seen at work: what it found counts, its silence does not."""
+    window = answer.window
+    return Ranked(answer.route, answer.stories, route.own_index, window, answer.asked, indexes_outlet=False)
 
 
 def _no_route(question: Question, outlet: Outlet | None) -> Refused:

@@ -84,6 +84,10 @@ class OutletRoute:
             return False
         return any(host == domain or host.endswith("." + domain) for domain in self.outlet.domains)
 
+    def applies(self, question: Question) -> bool:
+        """Say whether there is any sense in asking this question by this route."""
+        return self.searches and bool(question.headline or self.without_headline)
+
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """Look for the headline.
 

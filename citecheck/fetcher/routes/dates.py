@@ -12,6 +12,7 @@ from citecheck.models import Question, Reason, Window
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?\s*$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_RECENT = timedelta(days=10)
 _URL_DAY = re.compile(
     rf"/(\d{{4}})/(\d{{1,2}}|{'|'.join(_MONTHS)})/(\d{{1,2}})(?=/)|[-/](\d{{4}})-(\d{{2}})-(\d{{2}})(?=[/.?#]|$)",
     re.I,
@@ -83,3 +84,9 @@ def days_to_list(question: Question, today: date | None, most: int) -> list[date
 def is_exact(question: Question) -> bool:
     """Say whether the reference's own date is as exact as a day."""
     return bool(question.date and _ISO.match(question.date) and Window.of(question.date))
+
+
+def may_be_recent(question: Question, today: date | None) -> bool:
+    """Say whether a story may be of the last days: what feeds and news sitemaps hold."""
+    window = search_window(question)
+    return window is None or window.end is None or today is None or window.end >= today - _RECENT

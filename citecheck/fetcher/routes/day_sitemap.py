@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from citecheck.fetcher.interface import FetchError, Request, Web
@@ -16,13 +17,15 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MOST_DAYS = 25
 """Days asked for one question, at a request each."""
 _LARGEST = 20_000_000
+_POINTLESS = (Reason.DNS, Reason.CONNECT, Reason.OFFLINE, Reason.CANCELLED, Reason.BUDGET)
+"""Failures that another address at the same host meets again."""
 
 
 @register("day-sitemap")
 class DaySitemap(OutletRoute):
     """Asks for the sitemap of each day around the date."""
 
-    options = frozenset({"urls", "titled"})
+    options = frozenset({"urls"})
     needs = frozenset({"urls"})
 
     @property
@@ -65,42 +68,48 @@ class DaySitemap(OutletRoute):
         failure: FetchError | None = None
         for template in self.list_option("urls"):
             try:
-                return await self._sitemap(web, fill(template, day), day)
+                return await self._sitemap(web, template, day)
             except FetchError as error:
                 failure = failure or error
-                if error.reason in (
-                    Reason.DNS,
-                    Reason.CONNECT,
-                    Reason.OFFLINE,
-                    Reason.CANCELLED,
-                    Reason.BUDGET,
-                ):
+                if error.reason in _POINTLESS:
                     break
         raise failure or FetchError(Reason.NO_ROUTE, f"{self.name} has no address")
 
-    async def _sitemap(self, web: Web, url: str, day: date) -> list[Story]:
+    async def _sitemap(self, web: Web, template: str, day: date) -> list[Story]:
+        """Return the stories of a day's sitemap; of a month's, those whose addresses name no other day.
+
+        Raises:
+            FetchError: it is damaged, lists nothing, or lists addresses without words.
+        """
+        url = fill(template, day)
+        of_day = "{dd}" in template or "{d}" in template
         response = await web.get(Request(url, max_bytes=_LARGEST))
         xml = read_xml(response, "urlset")
         if not xml.whole:
             raise fail(response, "answered with a damaged sitemap")
-        found = []
+        found: list[Story] = []
+        listed = named = 0
         for entry in xml.all("url"):
             address = clean_url(child_text(entry, "loc") or "", url)
             if not self.owns(address):
                 continue
+            listed += 1
             title = plain(child_text(entry, "news", "title"))
-            story = make_story(self.outlet.name, address, [(title, HeadlineSource.LIST)], published=None)
-            if story:
-                found.append(story if story.published else _dated(story, day))
+            story = make_story(self.outlet.name, address, [(title, HeadlineSource.LIST)])
+            named += story is not None
+            if story and of_day:
+                found.append(replace(story, published=story.published or day.isoformat()))
+            elif story and (story.published is None or abs(_days_off(story.published, day)) <= 1):
+                found.append(story)
+        if listed > 2 * named:
+            raise fail(response, "lists addresses without words, by which no headline can be told")
         if not found:
             raise fail(response, f"lists no story for {day}, where a day's stories were due")
         return found
 
 
-def _dated(story: Story, day: date) -> Story:
-    from dataclasses import replace
-
-    return replace(story, published=day.isoformat())
+def _days_off(published: str, day: date) -> int:
+    return (date.fromisoformat(published) - day).days
 
 
 def _whole(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from citecheck.fetcher.interface import FetchError, Request, Web
 from citecheck.fetcher.routes.base import OutletRoute, register
-from citecheck.fetcher.routes.dates import read_day
+from citecheck.fetcher.routes.dates import may_be_recent, read_day
 from citecheck.fetcher.routes.documents import Xml, child_text, fail, plain, read_xml
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
 from citecheck.models import HeadlineSource, Listed, Question, Ranked, Story, Window
@@ -28,6 +28,10 @@ class NewsSitemap(OutletRoute):
     def name(self) -> str:
         """What reports call it."""
         return f"{self.outlet.name} news sitemap"
+
+    def applies(self, question: Question) -> bool:
+        """Only recent stories are in it."""
+        return super().applies(question) and may_be_recent(question, self.today)
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:  # noqa: ARG002
         """Return everything it holds; its silence counts for the days of which it holds all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from citecheck.fetcher.interface import FetchError, Request, Web
 from citecheck.fetcher.routes.base import OutletRoute, register
+from citecheck.fetcher.routes.dates import may_be_recent
 from citecheck.fetcher.routes.feeds import read_feed
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
 from citecheck.models import HeadlineSource, Listed, Question, Ranked, Reason, Story
@@ -20,6 +21,10 @@ class Rss(OutletRoute):
     def name(self) -> str:
         """What reports call it."""
         return f"{self.outlet.name} feed"
+
+    def applies(self, question: Question) -> bool:
+        """Only recent stories are in it."""
+        return super().applies(question) and may_be_recent(question, self.today)
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:  # noqa: ARG002
         """Return what the feeds hold; a feed that fails is left out as long as another answers."""
