@@ -362,7 +362,7 @@ def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch: pytest
         sent.append(request)
         if request.url.host == "93.184.216.34":
             raise httpx.ConnectError("unreachable")
-        return httpx.Response(200, content=b"a")
+        return httpx.Response(200, stream=httpx.ByteStream(b"a"))
 
     async def resolver(host: str, port: int) -> list[str]:
         return ["93.184.216.34", "2606:2800:220:1::1"]
