@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -20,6 +21,7 @@ _NARROWEST = 30
 _WIDEST_PROSE = 110
 
 # The terminal's own colours, which its owner chose to be readable; no grey, no background.
+_COLORS = ColorSystem.STANDARD
 STYLES = {
     Tone.BAD: "red",
     Tone.WARN: "yellow",
@@ -40,19 +42,9 @@ class Canvas:
     def __init__(self, options: RenderOptions) -> None:
         self.options = options
         self.width = max(_NARROWEST, options.width or shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
-        self._file = io.StringIO()
-        self._console = Console(
-            file=self._file,
-            width=self.width,
-            color_system="standard" if options.color else None,
-            force_terminal=options.color,
-            no_color=not options.color,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            legacy_windows=False,
-            _environ={},
-        )
+        self._parts: list[str] = []
+        # Rich's console only wraps and looks styles up here: it asks nothing of the environment.
+        self._console = Console(file=io.StringIO(), width=self.width, legacy_windows=False, _environ={})
 
     def text(self, words: str, style: str = "", limit: int = 1000) -> Text:
         """Return words of a draft, a page or a route, cleaned, to be put together and written."""
@@ -67,7 +59,8 @@ class Canvas:
         """Write a paragraph, wrapped; `first` stands before its first line, `hang` indents the others."""
         margin = indent + (first.cell_len if first else hang)
         room = max(10, min(self.width, _WIDEST_PROSE) - margin)
-        lines = words.wrap(self._console, room, overflow="fold")
+        fits = words.cell_len <= room
+        lines = [words] if fits else list(words.wrap(self._console, room, overflow="fold"))
         for number, line in enumerate(lines):
             line.rstrip()
             lead = Text(" " * indent, end="")
@@ -134,13 +127,16 @@ class Canvas:
 
     def finish(self) -> str:
         """Return all that was written."""
-        return _LINK_NUMBER.sub("\x1b]8;;", self._file.getvalue())
+        return _LINK_NUMBER.sub("\x1b]8;;", "".join(self._parts))
 
     def _fit(self, words: str) -> str:
         return words if self.options.unicode else plain(words).translate(_ASCII)
 
     def _put(self, line: Text) -> None:
-        self._console.print(line, soft_wrap=True, end="\n")
+        for text, style, _ in line.render(self._console):
+            colored = self.options.color
+            self._parts.append(style.render(text, color_system=_COLORS) if style and colored else text)
+        self._parts.append("\n")
 
 
 _ASCII = str.maketrans({"─": "-", "→": "->", "│": "|", "·": "-", "‸": "^", "≠": "!="})

@@ -22,6 +22,7 @@ from citecheck.report.labels import (
     Label,
     Tone,
     claim_label,
+    codes_by_subject,
     reference_label,
     untold,
     worst_claims_first,
@@ -162,8 +163,11 @@ def _article(report: ArticleReport, prefix: str) -> Html:
 
 
 def _panel(report: ArticleReport, prefix: str) -> Html:
-    references = [reference_card(report, r, prefix) for r in worst_first(report.references)]
-    claims = [claim_card(report, c, prefix) for c in worst_claims_first(report.claims)]
+    codes = codes_by_subject(report)
+    references = [
+        reference_card(r, codes.get(r.reference.id, []), prefix) for r in worst_first(report.references)
+    ]
+    claims = [claim_card(c, codes.get(c.claim.id, []), prefix) for c in worst_claims_first(report.claims)]
     others = [finding_card(f, n, prefix, REMARK) for n, f in enumerate(untold(report), 1)]
     sections = [
         h("section", h("h3", name), cards)

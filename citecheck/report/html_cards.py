@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from citecheck.codes import CODES
 from citecheck.models import (
-    ArticleReport,
     ClaimResult,
     Evidence,
     Finding,
@@ -18,7 +17,7 @@ from citecheck.models import (
     Verdict,
 )
 from citecheck.report.differences import Piece, actual_pieces, cited_pieces
-from citecheck.report.labels import Label, claim_label, codes_about, quotation_label, reference_label
+from citecheck.report.labels import Label, claim_label, quotation_label, reference_label
 from citecheck.report.markup import Child, Html, h, join
 from citecheck.report.routes import route_words
 from citecheck.report.safe import clip, web_url
@@ -28,7 +27,7 @@ _NEAREST_SHOWN = 5
 _GAP = h("span", "‸", class_="gap", role="img", aria_label="[words missing here]")
 
 
-def reference_card(report: ArticleReport, result: ReferenceResult, prefix: str) -> Html:
+def reference_card(result: ReferenceResult, codes: list[str], prefix: str) -> Html:
     """Return the card of a reference; `prefix` makes ids unique among articles."""
     reference = result.reference
     name = f"Reference {reference.marker or reference.id.removeprefix('r')}"
@@ -38,7 +37,7 @@ def reference_card(report: ArticleReport, result: ReferenceResult, prefix: str) 
         name,
         reference_label(result),
         reference.span.line,
-        codes_about(report, reference.id),
+        codes,
         _headlines(result),
         _said(result.reason),
         [h("p", sentence, class_="but") for sentence in result.disagreements],
@@ -50,7 +49,7 @@ def reference_card(report: ArticleReport, result: ReferenceResult, prefix: str) 
     )
 
 
-def claim_card(report: ArticleReport, result: ClaimResult, prefix: str) -> Html:
+def claim_card(result: ClaimResult, codes: list[str], prefix: str) -> Html:
     """Return the card of a claim, with its evidence and its quotations."""
     claim = result.claim
     differing = [h("li", check.text) for check in result.checks if not check.passed]
@@ -61,7 +60,7 @@ def claim_card(report: ArticleReport, result: ClaimResult, prefix: str) -> Html:
         f"Claim {claim.id.removeprefix('c')}",
         claim_label(result),
         claim.span.line,
-        codes_about(report, claim.id),
+        codes,
         h("blockquote", h("p", clip(claim.text, 1000), dir="auto"), class_="own"),
         _said(result.reason),
         h("ul", differing, class_="checks differ") if differing else None,

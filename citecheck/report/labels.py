@@ -142,6 +142,11 @@ def untold(report: ArticleReport) -> list[Finding]:
     return [f for f in report.findings if f.code not in _TOLD or f.subject not in ids]
 
 
-def codes_about(report: ArticleReport, subject: str) -> list[str]:
-    """Return the codes that explain the verdict on a reference or claim, each once."""
-    return list(dict.fromkeys(f.code for f in report.findings if f.subject == subject and f.code in _TOLD))
+def codes_by_subject(report: ArticleReport) -> dict[str, list[str]]:
+    """Return, for the id of each reference and claim, the codes that explain its verdict, each once."""
+    codes: dict[str, list[str]] = {}
+    for finding in report.findings:
+        known = codes.setdefault(finding.subject or "", [])
+        if finding.code in _TOLD and finding.code not in known:
+            known.append(finding.code)
+    return codes

@@ -28,7 +28,7 @@ from citecheck.report.labels import (
     Label,
     Tone,
     claim_label,
-    codes_about,
+    codes_by_subject,
     quotation_label,
     quotations_of,
     reference_label,
@@ -72,14 +72,15 @@ def _article(report: ArticleReport) -> Iterator[str]:
     yield f"### {md(report.article.path)}{title}"
     references = worst_first(report.references)
     claims = worst_claims_first(report.claims)
-    yield from (_reference(report, result) for result in references if result.verdict is not Verdict.VERIFIED)
-    yield from (_claim(report, result) for result in claims if result.support is not Support.SUPPORTED)
+    codes = codes_by_subject(report)
+    yield from (_reference(result, codes) for result in references if result.verdict is not Verdict.VERIFIED)
+    yield from (_claim(result, codes) for result in claims if result.support is not Support.SUPPORTED)
     for quotation in quotations_of(report.claims):
         if quotation.verdict is not QuotationVerdict.FOUND:
             yield _quotation(quotation)
     yield from _others(report)
-    verified = [_reference(report, result) for result in references if result.verdict is Verdict.VERIFIED]
-    supported = [_claim(report, result) for result in claims if result.support is Support.SUPPORTED]
+    verified = [_reference(result, codes) for result in references if result.verdict is Verdict.VERIFIED]
+    supported = [_claim(result, codes) for result in claims if result.support is Support.SUPPORTED]
     if verified or supported:
         yield _folded(f"{len(verified)} verified, {len(supported)} supported", [*verified, *supported])
 
@@ -90,11 +91,11 @@ def _folded(words: str, blocks: list[str]) -> str:
     return "\n\n".join([f"<details><summary>{words}</summary>", *inner, "</details>"])
 
 
-def _reference(report: ArticleReport, result: ReferenceResult) -> str:
+def _reference(result: ReferenceResult, codes: dict[str, list[str]]) -> str:
     reference = result.reference
     mark = f"[{reference.marker}] " if reference.marker else ""
     where = f"{mark}line {reference.span.line}"
-    lines = [_head(reference_label(result), where, codes_about(report, reference.id))]
+    lines = [_head(reference_label(result), where, codes.get(reference.id, []))]
     lines += list(_headlines(result))
     lines += [md(result.reason)]
     lines += [f"**But:** {md(sentence)}" for sentence in result.disagreements]
@@ -125,9 +126,9 @@ def _headlines(result: ReferenceResult) -> Iterator[str]:
         yield f"there: “{actual}” – {md(there)}{_link(result.story)}"
 
 
-def _claim(report: ArticleReport, result: ClaimResult) -> str:
+def _claim(result: ClaimResult, codes: dict[str, list[str]]) -> str:
     claim = result.claim
-    head = _head(claim_label(result), f"line {claim.span.line}", codes_about(report, claim.id))
+    head = _head(claim_label(result), f"line {claim.span.line}", codes.get(claim.id, []))
     lines = [head, f"“{md(claim.text)}”"]
     if result.support is not Support.SUPPORTED:
         lines.append(md(result.reason))

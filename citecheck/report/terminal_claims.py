@@ -10,7 +10,7 @@ from citecheck.report.differences import actual_pieces, cited_pieces
 from citecheck.report.labels import (
     Tone,
     claim_label,
-    codes_about,
+    codes_by_subject,
     quotation_label,
     quotations_of,
     worst_claims_first,
@@ -26,20 +26,21 @@ def write_claims(canvas: Canvas, report: ArticleReport) -> None:
     canvas.blank()
     canvas.write(canvas.own("Claims", "bold"), indent=0)
     results = worst_claims_first(report.claims)
+    codes = codes_by_subject(report)
     for support, group in groupby(results, key=lambda result: result.support):
         if support is Support.UNCHECKED:
             _unchecked(canvas, report, list(group))
             continue
         canvas.blank()
         for result in group:
-            _claim(canvas, report, result)
+            _claim(canvas, report, result, codes.get(result.claim.id, []))
 
 
-def _claim(canvas: Canvas, report: ArticleReport, result: ClaimResult) -> None:
+def _claim(canvas: Canvas, report: ArticleReport, result: ClaimResult, codes: list[str]) -> None:
     line = canvas.badge(claim_label(result)).append("  ")
     line.append_text(canvas.text(_place(report, result), limit=300))
-    codes = [code for code in codes_about(report, result.claim.id) if code != "CC103"]
-    canvas.write(line.append("".join(f"  {code}" for code in codes)), indent=0, hang=2)
+    shown = "".join(f"  {code}" for code in codes if code != "CC103")
+    canvas.write(line.append(shown), indent=0, hang=2)
     canvas.write(canvas.text(result.claim.text, limit=600))
     if result.support is Support.SUPPORTED and not canvas.options.verbose:
         _evidence(canvas, result, _COMPACT_QUOTE, link=False)

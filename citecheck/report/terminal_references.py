@@ -16,9 +16,10 @@ from citecheck.models import (
 )
 from citecheck.report.canvas import STYLES, Canvas
 from citecheck.report.differences import Piece, actual_pieces, cited_pieces
-from citecheck.report.labels import Tone, codes_about, reference_label, worst_first
+from citecheck.report.labels import Tone, codes_by_subject, reference_label, worst_first
 from citecheck.report.routes import network_reason, route_words, was_refused
 
+_Codes = dict[str, list[str]]
 _NEAREST_SHOWN = 3
 _SIDES = {
     HeadlineSource.SLUG: "link",
@@ -29,6 +30,7 @@ _SIDES = {
 def write_references(canvas: Canvas, report: ArticleReport) -> None:
     """Write all references, worst first; unchecked ones that share a reason stand under it once."""
     results = worst_first(report.references)
+    codes = codes_by_subject(report)
     if results:
         canvas.blank()
         canvas.write(canvas.own("References", "bold"), indent=0)
@@ -36,13 +38,13 @@ def write_references(canvas: Canvas, report: ArticleReport) -> None:
     for result in results:
         if result.verdict is not Verdict.UNCHECKED:
             canvas.blank()
-            _checked(canvas, report, result)
+            _checked(canvas, report, result, codes)
         elif result is unchecked[0]:
-            _unchecked(canvas, report, unchecked)
+            _unchecked(canvas, report, unchecked, codes)
 
 
-def _checked(canvas: Canvas, report: ArticleReport, result: ReferenceResult) -> None:
-    _head(canvas, report, result)
+def _checked(canvas: Canvas, report: ArticleReport, result: ReferenceResult, codes: _Codes) -> None:
+    _head(canvas, report, result, codes)
     if result.verdict is Verdict.ALTERED and result.story:
         _two_headlines(canvas, result, result.story)
     elif result.verdict is Verdict.MISATTRIBUTED and result.story:
@@ -63,16 +65,15 @@ def _checked(canvas: Canvas, report: ArticleReport, result: ReferenceResult) -> 
     _routes(canvas, result)
 
 
-def _head(canvas: Canvas, report: ArticleReport, result: ReferenceResult) -> None:
+def _head(canvas: Canvas, report: ArticleReport, result: ReferenceResult, codes: _Codes) -> None:
     """Write the verdict, the marker, the place and the codes that explain it."""
     reference = result.reference
     line = canvas.badge(reference_label(result))
     if reference.marker:
         line.append("  ").append_text(canvas.text(f"[{reference.marker}]", limit=40))
     line.append("  ").append_text(canvas.text(place(report, result), limit=300))
-    codes = codes_about(report, reference.id)
-    if codes:
-        line.append("  ").append_text(canvas.text(" ".join(codes)))
+    explained = " ".join(codes.get(reference.id, ()))
+    line.append(f"  {explained}" if explained else "")
     canvas.write(line, indent=0, hang=2)
 
 
@@ -144,7 +145,7 @@ def _nearest(canvas: Canvas, nearest: tuple[Nearest, ...]) -> None:
         canvas.link(near.story.url, indent=6)
 
 
-def _unchecked(canvas: Canvas, report: ArticleReport, results: list[ReferenceResult]) -> None:
+def _unchecked(canvas: Canvas, report: ArticleReport, results: list[ReferenceResult], codes: _Codes) -> None:
     """Write unchecked references, those with one reason under it."""
     network = network_reason(report)
 
@@ -156,7 +157,8 @@ def _unchecked(canvas: Canvas, report: ArticleReport, results: list[ReferenceRes
         together = list(group)
         canvas.blank()
         if len(together) == 1:
-            _one_unchecked(canvas, report, together[0], words)
+            _head(canvas, report, together[0], codes)
+            _one_unchecked(canvas, together[0], words)
             continue
         label = reference_label(together[0])
         canvas.write(canvas.badge(label).append(f"  {len(together)} references"), indent=0)
@@ -169,8 +171,7 @@ def _unchecked(canvas: Canvas, report: ArticleReport, results: list[ReferenceRes
         _advice(canvas, together)
 
 
-def _one_unchecked(canvas: Canvas, report: ArticleReport, result: ReferenceResult, why: str) -> None:
-    _head(canvas, report, result)
+def _one_unchecked(canvas: Canvas, result: ReferenceResult, why: str) -> None:
     canvas.write(_citation(canvas, result), hang=2)
     canvas.write(canvas.text(why))
     _nearest(canvas, result.nearest)
