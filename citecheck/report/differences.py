@@ -44,9 +44,13 @@ def _pieces(text: str, places: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
 def _joined(text: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Sort ranges, keep them inside the text, and join those with only blanks between them."""
     joined: list[tuple[int, int]] = []
-    for start, end in sorted((max(0, a), min(b, len(text))) for a, b in places):
+    for a, b in sorted(places):
+        start, end = max(0, a), min(b, len(text))
         if start > len(text) or end < start:
             continue
+        if start == end:
+            # A caret belongs to the word before it: "they‸ agree".
+            start = end = len(text[:start].rstrip())
         if joined and not text[joined[-1][1] : start].strip():
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:

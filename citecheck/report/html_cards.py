@@ -17,7 +17,7 @@ from citecheck.models import (
     Verdict,
 )
 from citecheck.report.differences import Piece, actual_pieces, cited_pieces
-from citecheck.report.labels import Label, claim_label, quotation_label, reference_label
+from citecheck.report.labels import Label, claim_label, differing, quotation_label, reference_label
 from citecheck.report.markup import Child, Html, h, join
 from citecheck.report.routes import route_words
 from citecheck.report.safe import clip, web_url
@@ -52,8 +52,8 @@ def reference_card(result: ReferenceResult, codes: list[str], prefix: str) -> Ht
 def claim_card(result: ClaimResult, codes: list[str], prefix: str) -> Html:
     """Return the card of a claim, with its evidence and its quotations."""
     claim = result.claim
-    differing = [h("li", check.text) for check in result.checks if not check.passed]
-    agreeing = [h("li", check.text) for check in result.checks if check.passed]
+    differs = [h("li", words) for words in differing(result)]
+    agrees = [h("li", check.text) for check in result.checks if check.passed and result.evidence]
     return _card(
         prefix + claim.id,
         "claim",
@@ -63,9 +63,9 @@ def claim_card(result: ClaimResult, codes: list[str], prefix: str) -> Html:
         codes,
         h("blockquote", h("p", clip(claim.text, 1000), dir="auto"), class_="own"),
         _said(result.reason),
-        h("ul", differing, class_="checks differ") if differing else None,
+        h("ul", differs, class_="checks differ") if differs else None,
         _passage(result.evidence, uncited=result.uncited),
-        h("ul", agreeing, class_="checks agree") if agreeing else None,
+        h("ul", agrees, class_="checks agree") if agrees else None,
         [_quotation(quotation) for quotation in result.quotations],
         h("p", "Leans on ", _links(claim.references, prefix)) if claim.references else None,
         at=prefix + claim.id,

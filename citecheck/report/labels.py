@@ -150,3 +150,10 @@ def codes_by_subject(report: ArticleReport) -> dict[str, list[str]]:
         if finding.code in _TOLD and finding.code not in known:
             known.append(finding.code)
     return codes
+
+
+def differing(result: ClaimResult) -> list[str]:
+    """Return what differs between a claim and its passage, as far as the reason does not say it already."""
+    if not result.evidence:
+        return []
+    return [check.text for check in result.checks if not check.passed and check.text not in result.reason]

@@ -29,6 +29,7 @@ from citecheck.report.labels import (
     Tone,
     claim_label,
     codes_by_subject,
+    differing,
     quotation_label,
     quotations_of,
     reference_label,
@@ -132,7 +133,7 @@ def _claim(result: ClaimResult, codes: dict[str, list[str]]) -> str:
     lines = [head, f"“{md(claim.text)}”"]
     if result.support is not Support.SUPPORTED:
         lines.append(md(result.reason))
-        lines += [f"≠ {md(check.text)}" for check in result.checks if not check.passed]
+        lines += [f"≠ {md(words)}" for words in differing(result)]
     if result.evidence:
         lines.append(_source(md(result.evidence.text), result.evidence))
     return _lines(lines)

@@ -11,6 +11,7 @@ from citecheck.report.labels import (
     Tone,
     claim_label,
     codes_by_subject,
+    differing,
     quotation_label,
     quotations_of,
     worst_claims_first,
@@ -46,9 +47,8 @@ def _claim(canvas: Canvas, report: ArticleReport, result: ClaimResult, codes: li
         _evidence(canvas, result, _COMPACT_QUOTE, link=False)
         return
     canvas.write(canvas.text(result.reason))
-    for check in result.checks:
-        if not check.passed:
-            canvas.write(canvas.text(check.text), first=canvas.own("≠ ", f"bold {STYLES[Tone.BAD]}"))
+    for words in differing(result):
+        canvas.write(canvas.text(words), first=canvas.own("≠ ", f"bold {STYLES[Tone.BAD]}"))
     _evidence(canvas, result, 1200, link=True)
 
 

@@ -11,6 +11,7 @@ from citecheck.models import (
     HeadlineSource,
     Nearest,
     ReferenceResult,
+    Refused,
     Story,
     Verdict,
 )
@@ -21,6 +22,7 @@ from citecheck.report.routes import network_reason, route_words, was_refused
 
 _Codes = dict[str, list[str]]
 _NEAREST_SHOWN = 3
+_REFUSALS_SHOWN = 3
 _SIDES = {
     HeadlineSource.SLUG: "link",
     HeadlineSource.EARLIER: "earlier",
@@ -174,6 +176,9 @@ def _unchecked(canvas: Canvas, report: ArticleReport, results: list[ReferenceRes
 def _one_unchecked(canvas: Canvas, result: ReferenceResult, why: str) -> None:
     canvas.write(_citation(canvas, result), hang=2)
     canvas.write(canvas.text(why))
+    if not canvas.options.verbose:
+        for answer in [a for a in result.routes if isinstance(a, Refused)][:_REFUSALS_SHOWN]:
+            canvas.write(canvas.text(f"{answer.route}: {answer.detail}"), first=canvas.own("· "))
     _nearest(canvas, result.nearest)
     _advice(canvas, [result])
     _routes(canvas, result)
