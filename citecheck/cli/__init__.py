@@ -65,8 +65,12 @@ def _citecheck() -> None:
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0, 1, 2, 3 or 130 as the README lists them."""
     try:
-        result = _citecheck.main(args, prog_name="citecheck", standalone_mode=False)
+        # Not click's main(): its own exit codes mean other things than ours.
+        with _citecheck.make_context("citecheck", list(sys.argv[1:] if args is None else args)) as context:
+            result = _citecheck.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.ClickException as error:
         error.show()
         return 2

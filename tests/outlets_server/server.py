@@ -43,6 +43,7 @@ class Outlets:
         self.asked: list[Asked] = []
         """Everything asked but robots.txt, in order."""
         self.stopping = threading.Event()
+        self._news = threading.Condition()
         self._server: ThreadingHTTPServer | None = None
 
     def __enter__(self) -> Outlets:
@@ -85,13 +86,20 @@ class Outlets:
             return NOT_THERE
         if asked.path == "/robots.txt":
             return Answered(200, self.robots.get(service, _ROBOTS).encode(), {"Content-Type": "text/plain"})
-        self.asked.append(asked)
+        with self._news:
+            self.asked.append(asked)
+            self._news.notify_all()
         answer = SERVICES[service][1](asked, self.stories)
         for where, fault in self.faults.items():
             name, _, part = where.partition(" ")
             if name == service and part in asked.target and fault != "refused":
                 return FAULTS[fault](asked, answer)
         return answer
+
+    def wait_for(self, service: str, seconds: float = 20.0) -> bool:
+        """Wait until a service was asked something, and say whether it was."""
+        with self._news:
+            return self._news.wait_for(lambda: bool(self.asked_of(service)), seconds)
 
     def asked_of(self, service: str) -> list[Asked]:
         """Return what was asked of a service, robots.txt aside."""

@@ -1,0 +1,98 @@
+"""The command as such: versions, help, interrupts, pipes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+from conftest import COMMAND, ROOT, Cite, clean_environment
+from outlets_server import Outlets
+
+import citecheck
+
+ARTICLE = ROOT / "fixtures" / "article.txt"
+
+
+def test_version_and_help(cite: Cite) -> None:
+    assert cite("--version").stdout == f"citecheck {citecheck.__version__}\n"
+    shown = cite("--help").stdout
+    for word in ("--offline", "--fail-on", "--replay", "find", "archive", "explain", "130: interrupted"):
+        assert word in shown
+    for command in ("check", "parse", "find", "support", "archive", "outlets", "explain", "config"):
+        assert cite(command, "--help").returncode == 0
+
+
+def test_starting_imports_nothing_heavy(cite: Cite, tmp_path: Path) -> None:
+    code = (
+        "import sys; from citecheck.cli import run; run(['--version']); "
+        "heavy = {'httpx', 'rich', 'bs4', 'lxml', 'rapidfuzz', 'asyncio', 'sqlite3'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [COMMAND.with_name("python"), "-c", code], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_explain_and_outlets_and_config(cite: Cite, tmp_path: Path) -> None:
+    assert "CC002 altered-meaning" in cite("explain", "cc002").stdout
+    assert cite("explain").stdout.count("\nCC") == 11
+    shown = cite("outlets", "guardian").stdout
+    assert "guardian-api (confirmed)" in shown
+    assert "theguardian.com" in cite("outlets").stdout
+    (tmp_path / "citecheck.toml").write_text("jobs = 2\n")
+    settings = cite("config", "show", env={"GUARDIAN_API_KEY": "s3cret"}).stdout
+    assert "(citecheck.toml)" in settings
+    assert "s3cret" not in settings
+
+
+def test_standard_input_and_reports_to_files(cite: Cite, tmp_path: Path) -> None:
+    text = 'References:\n\n"Rain falls on Port Sella" – Reuters\n'
+    done = cite("-", "--stdin-filename", "x.md", "--offline", "--report", "json=out/../r.json", stdin=text)
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    done = cite("-", "--stdin-filename", "x.md", "--offline", "--report", "json=r.json", stdin=text)
+    assert done.returncode == 3
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert report["articles"][0]["path"] == "x.md"
+    assert report["articles"][0]["format"] == "markdown"
+
+
+def test_an_interrupt_ends_with_what_is_known_and_130(tmp_path: Path, home: Path) -> None:
+    with Outlets(faults={"guardian": "slow"}) as outlets:
+        hosts = [f"--connect-to={h}={a}:{p}" for h, (a, p) in outlets.connect_to.items()]
+        process = subprocess.Popen(
+            [COMMAND, ARTICLE, "--format", "json", *hosts],
+            cwd=tmp_path,
+            env=clean_environment(home),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        outlets.wait_for("guardian")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    verdicts = {r["outlet"]: r["verdict"] for r in json.loads(out)["articles"][0]["references"]}
+    assert verdicts["The Guardian"] == "unchecked"
+    assert len(verdicts) == 4
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, home: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as gone:
+        done = subprocess.run(
+            [COMMAND, "explain"],
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            env=clean_environment(home),
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0
+    assert done.stderr == ""
