@@ -10,6 +10,7 @@ from citecheck.errors import ArticleError
 LIMIT = 64 * 1024 * 1024
 """Largest article in bytes; a book of the Bible's length is 5 MB."""
 
+_NOT_TEXT = "not a text file; citecheck reads text, Markdown, HTML, wikitext and .docx"
 _SAMPLE = 256 * 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -47,12 +48,12 @@ def decode(data: bytes, name: str) -> str:
         raise ArticleError(f"{name}: the file is empty")
     if data.startswith(_SIGNATURES) or data[:4] == b"PK\x03\x04":
         raise ArticleError(
-            f"{name}: not a text file; citecheck reads text, Markdown, HTML, wikitext and .docx"
+            f"{name}: {_NOT_TEXT}"
         )
     text = _decoded(data, name)
     if _is_binary(text):
         raise ArticleError(
-            f"{name}: not a text file; citecheck reads text, Markdown, HTML, wikitext and .docx"
+            f"{name}: {_NOT_TEXT}"
         )
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")
@@ -73,6 +74,8 @@ def _decoded(data: bytes, name: str) -> str:
     wide = _utf16_without_bom(data)
     if wide is not None:
         return wide
+    if b"\x00" in data[:_SAMPLE]:
+        raise ArticleError(f"{name}: {_NOT_TEXT}")
     declared = _CHARSET.search(data[:4096])
     if declared:
         try:

@@ -36,6 +36,8 @@ _ACCESS_CLAUSE = re.compile(
 _SECTION_NOTE = re.compile(
     r"\b(?:sec|section|p|pp|pg|page|vol|no|issue|col|edition|ed)\.?\s*[\w–-]{1,20}", re.IGNORECASE
 )
+DATE_GONE = "\x1e"
+"""Stands for each character of a date that was taken out: white space, but not the gap that an address leaves."""
 _MAX = 3000
 """Characters of an entry that are read; no citation is longer."""
 
@@ -81,20 +83,37 @@ class _Reader:
         self._year = year
         self._text = chunk.text[:_MAX]
         self._bare = self._text
+        """The text with addresses, and later what introduces them, blanked out: same length, same offsets."""
+        self._clean = self._text
+        """The text with addresses blanked out."""
         self._url: str | None = None
         self._anchor: tuple[int, int] | None = None
         self._dates: list[FoundDate] = []
 
     def read(self) -> Entry:
         self._take_addresses()
+        self._clean = self._bare
         self._bare = _NOISE.sub(lambda m: " " * len(m.group()), self._bare)
-        span = enclosed(self._bare)
+        span = enclosed(self._bare, self._is_metadata)
         quoted = span is not None
         if span is None and self._anchor and not self._anchor_is_all_there_is():
             span = self._anchor
         if span is not None:
             return self._around(span, quoted)
         return self._unmarked()
+
+    def _is_metadata(self, tail: str) -> bool:
+        """Say whether what follows a quotation begins with what citing adds: an outlet, a date, an address."""
+        piece = Piece(0, tail.strip(" ,.:;-–—―|/()[]*_"))
+        if not any(c.isalnum() for c in piece.text):
+            return True
+        dates = find_dates(piece.text[:60])
+        if dates and dates[0].start < 4:
+            return True
+        found = find_named(piece, self._outlets)
+        if found and found[1].start <= 2:
+            return True
+        return any(a <= self._text.find(piece.text) <= b for a, b in self._chunk.emphasis)
 
     # -- addresses ---------------------------------------------------------------------------------
 
@@ -114,7 +133,7 @@ class _Reader:
             else:
                 anchored.append((link.start, link.end, url))
         for found in find_urls(self._bare):
-            url = absolute(original(found.url))
+            url = original(found.url)
             best = max(best, (self._worth(url), url), key=lambda x: x[0])
             self._blank(found.start, found.end)
         self._url = best[1] or None
@@ -150,10 +169,8 @@ class _Reader:
 
     def _around(self, span: tuple[int, int], quoted: bool) -> Entry:
         start, end = span
-        before, after = Piece(0, self._bare[:start]), Piece(end, self._bare[end:])
         headline = clean_headline(self._text[start:end])
-        rest = self._bare[:start] + " " * (end - start) + self._bare[end:]
-        date, masked = self._date(rest)
+        date, masked = self._date(self._clean, self._bare, span)
         before, after = Piece(0, masked[:start]), Piece(end, masked[end:])
         found = find_named(after, self._outlets) or find_named(before, self._outlets, late=True)
         headline, suffix = without_suffix(headline, self._outlets, found[0].name if found else None)
@@ -194,7 +211,7 @@ class _Reader:
         ):
             if not part.strip(" ."):
                 continue
-            more = find_outlet(part, self._outlets)
+            more = self._outlets.get(part.strip(" ."))
             if more is None or len(part.split()) > 5:
                 break
             if more.name not in names:
@@ -235,24 +252,27 @@ class _Reader:
 
     # -- dates ---------------------------------------------------------------------------------------
 
-    def _date(self, rest: str) -> tuple[str | None, str]:
-        """Return the date of publication in `rest`, and `rest` with all dates blanked out."""
-        dates = find_dates(rest)
-        masked = rest
+    def _date(self, clean: str, bare: str, headline: tuple[int, int] | None) -> tuple[str | None, str]:
+        """Return the date of publication outside the headline, and `bare` with all dates there blanked out."""
+        if headline:
+            clean = _blanked(clean, *headline)
+            bare = _blanked(bare, *headline)
+        dates = find_dates(clean)
         for date in dates:
-            masked = masked[: date.start] + " " * (date.end - date.start) + masked[date.end :]
-        years = [y for y in find_years(masked)]
-        for y in years:
-            masked = masked[: y.start] + " " * (y.end - y.start) + masked[y.end :]
+            bare = _blanked(bare, date.start, date.end, DATE_GONE)
+            clean = _blanked(clean, date.start, date.end, DATE_GONE)
+        years = list(find_years(clean))
+        for year in years:
+            bare = _blanked(bare, year.start, year.end, DATE_GONE)
         published = [d for d in dates if not d.accessed]
-        full = [d for d in published if d.exactness >= 2] or [d for d in published if d.exactness == 1]
-        year = next((y.iso for y in years if not y.accessed), None)
+        full = [d for d in published if d.exactness >= 1]
+        cited_year = next((y.iso for y in years if not y.accessed), None)
         if full:
-            return max(full, key=lambda d: (d.exactness, -d.start)).iso, masked
+            return max(full, key=lambda d: (d.exactness, -d.start)).iso, bare
         open_date = next((d.iso[2:] for d in published if d.exactness == 0), None)
         if open_date:
-            return self._completed(open_date, year), masked
-        return year, masked
+            return self._completed(open_date, cited_year), bare
+        return cited_year, bare
 
     def _completed(self, month_day: str, year: str | None) -> str | None:
         """Give a day without a year the year of the entry, its address or the article."""
@@ -267,15 +287,15 @@ class _Reader:
     def _unmarked(self) -> Entry:
         from citecheck.parser.unmarked import read_unmarked
 
-        date, masked = self._date(self._bare)
+        date, masked = self._date(self._clean, self._bare, None)
         parts = read_unmarked(
-            self._bare, masked, find_dates(self._bare), self._outlets, self._url, self._chunk.emphasis
+            self._clean, masked, find_dates(self._clean), self._outlets, self._url, self._chunk.emphasis
         )
         outlet, known, named = self._outlet(parts.outlet, None)
         if not known and parts.written:
             outlet, named = parts.written, True
         headline = clean_headline(parts.headline) if parts.headline else None
-        if headline and not is_title_like(headline):
+        if headline and (not is_title_like(headline) or find_outlet(headline, self._outlets)):
             headline = None
         return Entry(
             headline,
@@ -288,3 +308,8 @@ class _Reader:
             shaped=parts.shaped,
             outlets=parts.outlets,
         )
+
+
+def _blanked(text: str, start: int, end: int, blank: str = " ") -> str:
+    end = min(end, len(text))
+    return text[:start] + blank * (end - start) + text[end:]

@@ -109,7 +109,7 @@ def without_comment(headline: str, url: str | None) -> str:
     inside = match.group(1)
     words = {w for w in re.findall(r"[^\W\d_]{4,}", inside.casefold())}
     slug = slug_words(url) if url else frozenset()
-    if words & slug:
+    if words and len(words & slug) >= 0.5 * len(words):
         return headline
     if _COMMENT_WORDS.search(inside) or (len(slug) >= 3 and len(inside.split()) >= 2):
         return headline[: match.start()].rstrip()

@@ -20,7 +20,7 @@ _NEWS_HOST = re.compile(
     r"|journalstar|reporter|standard|mirror|zeitung|nachrichten|tagblatt|anzeiger|kurier|rundschau|diario|jornal|giornale|gazzetta|corriere|gazeta|dziennik"
     r"|pravda|novosti|noviny|haber|gazetesi|shimbun|dailypost|news)(?:online|live|now|today)?\d{0,3}\.[a-z.]{2,10}$"
     r"|(?:^|[.-])(?:news|daily|noticias|actu|nouvelles|noticia|wiadomosci|novini|haber)[a-z0-9-]{2,30}\.[a-z.]{2,10}$"
-    r"|^(?:k|w)[a-z]{2,3}(?:tv|fm|am)?\d{0,2}\.(?:com|org|net)$|^(?:abc|nbc|cbs|fox|cw)\d{1,2}[a-z]{0,20}\.com$"
+    r"|^(?:k|w)[a-z]{2,3}(?:tv|\d{1,2})\.com$|^(?:k|w)[a-z]{3}\.com$|^(?:abc|nbc|cbs|fox|cw)\d{1,2}[a-z]{0,20}\.com$"
 )
 _NEWS_WORD = re.compile(
     r"\b(?:times|post|herald|tribune|gazette|chronicle|observer|courier|dispatch|examiner|inquirer|sentinel|telegraph|newspaper|mirror|globe|"

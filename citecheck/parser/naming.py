@@ -10,12 +10,12 @@ _EDGE = " \t\n\r\u00a0.,;:()[]{}<>*_\"'“”‘’«»„‚‹›|–—-·•
 _ADDED = re.compile(
     r"(?:[\s,–—-]+(?:news|online|newspaper|magazine|world|international|english|uk|u\.?k\.?|us|u\.?s\.?|usa|europe|asia|africa|global|website|web|"
     r"site|blog|blogs|live|tech|technology|business|politics|opinion|sports?|science|health|entertainment|culture|editorial|staff|digital|"
-    r"company|inc|llc|ltd|corp|media|group|edition|weekend|sunday|exclusive|report|middle east|asia pacific|money|travel|climate|environment|"
+    r"inc|llc|ltd|corp|media|group|edition|weekend|sunday|exclusive|report|middle east|asia pacific|money|travel|climate|environment|"
     r"newsroom|wire|service|agency|press release|via yahoo|\(\w{2,20}\)))\Z",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:via|in|from|at|source|sources|by|per|see|the\s+newspaper|newspaper|magazine|courtesy\s+of|published\s+(?:in|by|on)|"
+    r"(?:in|from|at|source|sources|by|per|see|the\s+newspaper|newspaper|magazine|courtesy\s+of|published\s+(?:in|by|on)|"
     r"quelle|fuente|fonte|źródło|джерело|источник|газета|газеті|газете|журнал|сайт|видання|издание|портал|агентство|агенція|"
     r"صحيفة|جريدة|وكالة|موقع|قناة|kaynak|gazetesi|来源|來源|据)\s*:?\s+",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ def find_outlet(name: str, outlets: OutletTable) -> Outlet | None:
         return None
     exact = outlets.get(name)
     if exact:
-        return exact
+        return exact if len(name) > 3 or not name.isalpha() or name.isupper() or not name.isascii() else None
     domain = _DOMAIN.fullmatch(name)
     if domain and "." in name:
         found = outlets.by_host(domain.group(1))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.naming import find_outlet, trimmed
 
-_STRONG = r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|[()\[\]<>{}]|\s{4,}|;\s|^\s*[-–—]\s*"
+_STRONG = r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|[()\[\]<>{}]| {4,}|;\s|^\s*[-–—]\s*"
 _SOFT = r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|\s+in\s+(?=[A-Z])"
 _NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*|&|—{1,3}|et al)\Z")
 _SMALL = frozenset(
@@ -55,9 +55,26 @@ def find_named(piece: Piece, outlets: OutletTable, *, late: bool = False) -> tup
     """
     strong = list(cut(piece, _STRONG))
     for part in reversed(strong) if late else strong:
-        found = _in_part(part, outlets)
+        if late:
+            found = _whole_or_sentence(part, outlets)
+        else:
+            found = _in_part(part, outlets)
         if found:
             return found
+    return None
+
+
+def _whole_or_sentence(part: Piece, outlets: OutletTable) -> tuple[Outlet, Piece] | None:
+    """Look for an outlet before the headline, where authors stand: "Stern, Ann" is no magazine."""
+    whole = find_outlet(part.text, outlets)
+    if whole:
+        return whole, part
+    if looks_like_authors(part.text):
+        return None
+    for piece in cut(part, r",\s|,$|\.\s|\.$"):
+        found = find_outlet(piece.text, outlets)
+        if found:
+            return found, piece
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from citecheck.parser.quotemarks import pair_marks
 
@@ -10,13 +11,12 @@ _BEFORE = re.compile(
     r"(?:^|[.,;:)\]|*_—–\-/]|\b(?:in|by|on|at|see|article|titled|entitled|headlined|called))\s*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
-    r"\s*(?:$|[.,;:()\[\]|/*_–—-]|(?:in|by|on|from|via|at|on)\s|[A-ZÀ-ÞА-ЯЄІЇҐ\u0600-\u06ff\u4e00-\u9fff\d])"
-)
+_LINK_WORD = re.compile(r"(?:in|by|on|from|via|at|p|pp|vol|no|sec|par|dans|von|w|у|в|på)\b\.?", re.IGNORECASE)
+_SINGLE = "'‘’‚‹›"
 _MIN_LETTERS = 3
 
 
-def enclosed(text: str) -> tuple[int, int] | None:
+def enclosed(text: str, is_metadata: Callable[[str], bool]) -> tuple[int, int] | None:
     """Return the span between the quotation marks that enclose the headline, or None.
 
     The marks must stand where a segment begins and ends: `Author. "Headline." Outlet`. A quotation inside
@@ -26,25 +26,35 @@ def enclosed(text: str) -> tuple[int, int] | None:
         return None
     text = text.translate(_ANGLES)
     passages, _ = pair_marks(text)
-    for i, passage in enumerate(passages):
+    for passage in passages:
         start, end = passage.inner
-        if sum(c.isalnum() for c in text[start:end]) < _MIN_LETTERS or not _BEFORE.search(
-            text, max(0, passage.start - 20), passage.start
-        ):
+        if sum(c.isalnum() for c in text[start:end]) < _MIN_LETTERS:
             continue
-        for last in passages[i:]:
-            if _AFTER.match(text, last.end) and _balanced(text, passage.end, last.start):
-                return start, last.inner[1]
-            if text[last.end : last.end + 1].isalnum():
-                break
-        if _AFTER.match(text, passage.end):
+        if not _BEFORE.search(text, max(0, passage.start - 20), passage.start):
+            continue
+        if _ends_segment(text, passage.end, text[passage.start] in _SINGLE, len(text[start:end].split()), is_metadata):
             return start, end
     return None
 
 
+def _ends_segment(text: str, at: int, single: bool, words: int, is_metadata: Callable[[str], bool]) -> bool:
+    """Say whether a headline may end at `at`: what follows is nothing, a stop, or what citing adds."""
+    tail = text[at:].lstrip(" *_")
+    if not any(c.isalnum() for c in tail):
+        return True
+    if is_metadata(tail):
+        return True
+    follows = tail.lstrip(" ,.;:-–—―|/*_")
+    if follows[:1].islower() and not _LINK_WORD.match(follows):
+        return False
+    if text[at - 2] in ".,?!…" and not single:
+        return True  # American style puts the stop inside the marks
+    if tail[0] in ".;([|" or (tail[0] == "," and not single):
+        return True
+    if tail[0] in "-–—―":
+        return len(follows.split()) <= (4 if single else 8)
+    return tail[0] not in ":," and words >= 4 and not single and len(follows.split()) <= 12
+
+
 _ANGLES = str.maketrans("《》〈〉", "「」「」")
 
-
-def _balanced(text: str, start: int, end: int) -> bool:
-    """Say whether nothing but the same quotation lies between: only then is a later mark its end."""
-    return end <= start

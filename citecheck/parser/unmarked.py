@@ -11,14 +11,20 @@ from citecheck.parser.headline import without_comment, without_suffix
 from citecheck.parser.naming import find_outlet, trimmed
 from citecheck.parser.pieces import Piece, author_of, cut, find_named, has_title_words, looks_like_authors
 
-_SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|\s{4,}")
+_SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+| {4,}")
 _BRACKET_END = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\s*[.,;]?\s*$")
 _BRACKET_START = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*[:：–—-]?\s*")
 _COLON = re.compile(r"([^:：]{2,70})[:：]\s*(?=\S)")
 _SENTENCE = re.compile(
     r"(?<![\s.(][A-Z])(?<!\b(?:St|Dr|Mr|vs|No|Jr|Sr|Mt))(?<!U\.S)(?<!U\.K)(?<=[^\s])([.?!][\"”’)]?)\s+(?=[A-ZÀ-ÞА-ЯЄІЇҐ\[(“\"«\d]|the\b)"
 )
+_FIELD_WORDS = re.compile(r"\(?\b(?:url|date|domain|link|source|accessed|online|web|print|n\.?d)\b\)?", re.IGNORECASE)
+_BEFORE_ADDRESS = re.compile(r"(.{2,100}?)\s*[:：]\s* {4,}")
 _HEAD_MAX = 220
+
+
+Emphasis = tuple[tuple[int, int], ...]
+"""Italic and bold runs."""
 
 
 @dataclass(slots=True)
@@ -41,7 +47,7 @@ def read_unmarked(
     dates: list[FoundDate],
     outlets: OutletTable,
     url: str | None,
-    emphasis: tuple[tuple[int, int], ...],
+    emphasis: Emphasis,
 ) -> Parts:
     """Take an entry apart.
 
@@ -53,22 +59,53 @@ def read_unmarked(
         url: the entry's address.
         emphasis: italic and bold runs.
     """
-    for attempt in (_author_date, _bracketed, _separated, _outlet_colon, _sentences, _commas):
+    for attempt in (_label, _author_date, _bracketed, _separated, _outlet_colon, _sentences, _commas):
         parts = attempt(text, masked, dates, outlets, emphasis)
-        if parts and parts.headline:
+        if parts and (parts.headline or parts.outlet):
             parts.headline = _without_edges(parts, url)
             return parts
-    return Parts(_whole(text, masked, url), shaped=False)
+    return _whole(text, masked, dates, outlets, url)
 
 
-def _without_edges(parts: Parts, url: str | None) -> str:
-    return without_comment(" ".join((parts.headline or "").split()), url)
+def _without_edges(parts: Parts, url: str | None) -> str | None:
+    line = without_comment(" ".join((parts.headline or "").split()), url)
+    return line if _says_something(line) else None
 
 
-def _whole(text: str, masked: str, url: str | None) -> str | None:
-    """All there is is a headline, a date and punctuation."""
-    line = without_comment(" ".join(masked.split()).strip(" .,;:|–—-()[]"), url)
-    return line or None
+def _says_something(line: str) -> bool:
+    """Say whether letters are left beside words that only name a field ("(URL)", "(date)")."""
+    return any(c.isalpha() for c in _FIELD_WORDS.sub(" ", line))
+
+
+def _whole(text: str, masked: str, dates: list[FoundDate], outlets: OutletTable, url: str | None) -> Parts:
+    """Read an entry without any mark: a date at its ends is its date, what is left an outlet or a headline."""
+    start, end = 0, len(text)
+    for date in dates:
+        if not _says_something(text[start : date.start]):
+            start = date.end
+    for date in reversed(dates):
+        if date.start >= start and not _says_something(text[date.end : end]):
+            end = date.start
+    line = " ".join(text[start:end].split()).strip(" .,;:|–—-()[]")
+    outlet = find_outlet(_FIELD_WORDS.sub(" ", line), outlets) if line else None
+    if outlet:
+        return Parts(None, outlet)
+    if not line or not _says_something(line):
+        return Parts()
+    return Parts(without_comment(line, url))
+
+
+# -- Outlet: https://… -------------------------------------------------------------------------------------
+
+
+def _label(text: str, masked: str, dates: list[FoundDate], outlets: OutletTable, emphasis: Emphasis) -> Parts | None:
+    match = _BEFORE_ADDRESS.match(masked)
+    if not match or _says_something(masked[match.end() :].replace("\x1e", " ")):
+        return None
+    found = find_named(Piece(0, match.group(1)), outlets)
+    if not found or match.group(1)[: found[1].start].strip(" *_("):
+        return None
+    return Parts(None, found[0], shaped=True)
 
 
 # -- Author (2025, June 3). Headline. Outlet. --------------------------------------------------------------
@@ -79,7 +116,7 @@ def _author_date(
     masked: str,
     dates: list[FoundDate],
     outlets: OutletTable,
-    emphasis: tuple[tuple[int, int], ...],
+    emphasis: Emphasis,
 ) -> Parts | None:
     head = re.compile(
         r"[(\[]\s*(?:n\.\s?d\.?|[^()\[\]]{0,12}(?:1[5-9]|20)\d\d[a-z]?[^()\[\]]{0,25})[)\]]\s*[.,:;]?\s*"
@@ -126,7 +163,7 @@ def _is_headline(text: str) -> bool:
 
 
 def _title_then_outlet(
-    rest: Piece, text: str, outlets: OutletTable, emphasis: tuple[tuple[int, int], ...]
+    rest: Piece, text: str, outlets: OutletTable, emphasis: Emphasis
 ) -> tuple[str | None, Outlet | None, str | None]:
     """Split "Headline. Outlet, p. 3" at the sentence end before the outlet, or else at the first."""
     ends = [m for m in _SENTENCE.finditer(rest.text)]
@@ -168,12 +205,12 @@ def _bracketed(
     masked: str,
     dates: list[FoundDate],
     outlets: OutletTable,
-    emphasis: tuple[tuple[int, int], ...],
+    emphasis: Emphasis,
 ) -> Parts | None:
     match = _BRACKET_END.search(masked)
     if match and match.start() > 3:
         found = find_named(Piece(match.start(1), match.group(1)), outlets)
-        if found and len(match.group(1).split()) <= 8:
+        if found and found[1].start - match.start(1) <= 2 and len(match.group(1).split()) <= 8:
             return Parts(
                 text[: match.start()].strip(), found[0], shaped=True, outlets=_all_in(match.group(1), outlets)
             )
@@ -202,7 +239,7 @@ def _separated(
     masked: str,
     dates: list[FoundDate],
     outlets: OutletTable,
-    emphasis: tuple[tuple[int, int], ...],
+    emphasis: Emphasis,
 ) -> Parts | None:
     pieces: list[Piece] = []
     marks: list[str] = []
@@ -238,6 +275,8 @@ def _separated(
                 return Parts(headline.strip(), found, shaped=True, outlets=several)
     first_outlet = find_outlet(pieces[0].text, outlets)
     if first_outlet:
+        if len(pieces[-1].text.split()) < 5 and len(pieces) == 2 and "    " not in masked and not dates:
+            return None  # "Reuters – news agency" describes an outlet
         return Parts(text[pieces[1].start :].strip(), first_outlet, shaped=True)
     tail = trimmed(pieces[-1].text)
     if (
@@ -278,7 +317,7 @@ def _outlet_colon(
     masked: str,
     dates: list[FoundDate],
     outlets: OutletTable,
-    emphasis: tuple[tuple[int, int], ...],
+    emphasis: Emphasis,
 ) -> Parts | None:
     match = _COLON.match(masked)
     if not match:
@@ -305,7 +344,7 @@ def _sentences(
     masked: str,
     dates: list[FoundDate],
     outlets: OutletTable,
-    emphasis: tuple[tuple[int, int], ...],
+    emphasis: Emphasis,
 ) -> Parts | None:
     ends = list(_SENTENCE.finditer(masked))[:12]
     if not ends:
@@ -337,7 +376,7 @@ def _commas(
     masked: str,
     dates: list[FoundDate],
     outlets: OutletTable,
-    emphasis: tuple[tuple[int, int], ...],
+    emphasis: Emphasis,
 ) -> Parts | None:
     pieces = list(cut(Piece(0, masked), r",\s+|\s*[()]\s*"))[:30]
     for i in range(len(pieces) - 1, 0, -1):
