@@ -66,8 +66,10 @@ class Checker:
 
     def start(self, given: Sequence[str], stdin_filename: str = "-") -> list[asyncio.Task[ArticleReport]]:
         """Start checking every input; a task fails with ArticleError where its input cannot be read."""
+        paths = [stdin_filename if name == "-" else name for name in given]
         return [
-            asyncio.ensure_future(self.input(name, stdin_filename if name == "-" else name)) for name in given
+            asyncio.create_task(self.input(name, path), name=path)
+            for name, path in zip(given, paths, strict=True)
         ]
 
     def stop(self) -> None:

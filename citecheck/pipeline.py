@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 
 from citecheck import inputs
 from citecheck.checker import Checker, Progress
-from citecheck.errors import ArticleError
+from citecheck.errors import ArchiveError, ArticleError
 from citecheck.models import ArticleReport, Listed, Ranked, Reason, Refused, Report
 from citecheck.resources import Resources, open_resources
 from citecheck.settings import Settings
@@ -46,7 +47,9 @@ async def acheck_data(data: Mapping[str, bytes], settings: Settings) -> Report:
     """
     async with open_resources(settings) as resources:
         checker = Checker(settings, resources)
-        tasks = [asyncio.ensure_future(checker.data(content, name)) for name, content in data.items()]
+        tasks = [
+            asyncio.create_task(checker.data(content, name), name=name) for name, content in data.items()
+        ]
         report = await _report(tasks, checker, resources, settings, [])
     if report.errors:
         raise ArticleError(report.errors[0])
@@ -75,6 +78,16 @@ async def _report(
             reports.append(task.result())
         except ArticleError as error:
             errors.append(str(error))
+        except ArchiveError:
+            raise
+        except Exception as error:
+            # A fault of ours in one article must not lose the others; its name is the task's.
+            if os.environ.get("CITECHECK_DEBUG"):
+                raise
+            errors.append(
+                f"{task.get_name()}: not checked, because of a fault in citecheck "
+                f"({type(error).__name__}: {error}); please report it (CITECHECK_DEBUG=1 shows the traceback)"
+            )
     note = _network_note(reports)
     if note:
         resources.note(note)
