@@ -13,7 +13,7 @@ import ipaddress
 import re
 import socket
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -45,15 +45,39 @@ class Target:
     port: int
     path: str
     """Path and query, percent-encoded: safe in a request line."""
+    own: bool = False
+    """True for a service of the user's own, which may be private."""
+
+    @property
+    def authority(self) -> str:
+        """Host, and port where it is not the usual one: the Host header."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
     def origin(self) -> str:
-        """Scheme and host, for robots.txt."""
-        return f"{self.scheme}://{self.host}"
+        """Scheme and authority, for robots.txt."""
+        return f"{self.scheme}://{self.authority}"
 
 
-def check_url(url: str) -> Target:
+def own_origins(urls: Collection[str]) -> frozenset[str]:
+    """Return scheme, host and port of the user's own services; what is no http(s) URL is left out."""
+    origins = set()
+    for url in urls:
+        with contextlib.suppress(ValueError):
+            parts = urlsplit(url)
+            if parts.scheme in _PORTS and parts.hostname:
+                origins.add(_origin(parts.scheme, parts.hostname, parts.port))
+    return frozenset(origins)
+
+
+def check_url(url: str, own: frozenset[str] = frozenset()) -> Target:
     """Take a URL apart, refusing what must not be asked whatever its address.
+
+    Args:
+        url: from anywhere.
+        own: origins of the user's own services, as `own_origins` gives them: private names, addresses and
+            other ports are allowed there.
 
     Raises:
         FetchError: UNSAFE_URL, for other schemes and ports, credentials, control characters, and names of
@@ -73,13 +97,15 @@ def check_url(url: str) -> Target:
         raise _unsafe(f"only http and https links are followed, not {parts.scheme[:20] or 'a bare name'}")
     if parts.username is not None or parts.password is not None:
         raise _unsafe("links with a user name or password are not followed")
-    if port not in (None, _PORTS[parts.scheme]):
+    is_own = _origin(parts.scheme, parts.hostname or "", port) in own
+    if port not in (None, _PORTS[parts.scheme]) and not is_own:
         raise _unsafe(f"{host} is asked for at the unusual port {port}")
-    if not is_public_name(host):
+    if not is_public_name(host) and not is_own:
         raise _unsafe(f"{host or 'the link'} is not a public address")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
-    return Target(parts.scheme, host, _PORTS[parts.scheme], f"{path}?{query}" if parts.query else path)
+    whole = f"{path}?{query}" if parts.query else path
+    return Target(parts.scheme, host, port or _PORTS[parts.scheme], whole, is_own)
 
 
 def is_public_name(host: str) -> bool:
@@ -109,35 +135,33 @@ def is_public(address: Address) -> bool:
     )
 
 
-async def public_addresses(
-    host: str, port: int, resolve: Resolver, seconds: float, most: int = 3
-) -> list[str]:
-    """Resolve a name and return its addresses, all of them public.
+async def public_addresses(target: Target, resolve: Resolver, seconds: float, most: int = 3) -> list[str]:
+    """Resolve a target's name and return its addresses, all of them public unless it is the user's own.
 
     Args:
-        host: as in `Target`.
-        port: where the connection goes.
+        target: what is to be asked.
         resolve: the name server.
         seconds: how long it may take.
         most: addresses returned at most.
 
     Raises:
-        FetchError: DNS or TIMEOUT where the name has no address; UNSAFE_URL where any address is not public.
+        FetchError: DNS where the name has no address; UNSAFE_URL where any address is not public.
     """
+    host = target.host
     literal = _literal(host)
     if literal is not None:
         found = [str(literal)]
     else:
         try:
             async with asyncio.timeout(seconds):
-                found = await resolve(host, port)
+                found = await resolve(host, target.port)
         except TimeoutError:
             raise FetchError(Reason.DNS, f"the name server gave no address for {host} in time") from None
         except (OSError, UnicodeError):
             raise FetchError(Reason.DNS, f"{host} could not be resolved") from None
     if not found:
         raise FetchError(Reason.DNS, f"{host} could not be resolved")
-    for text in found:
+    for text in () if target.own else found:
         address = _literal(text)
         if address is None or not is_public(address):
             raise _unsafe(f"{host} leads to an address that is not public")
@@ -176,6 +200,10 @@ async def resolve(host: str, port: int) -> list[str]:
 
     threading.Thread(target=look_up, name=f"resolve {host}", daemon=True).start()
     return await answer
+
+
+def _origin(scheme: str, host: str, port: int | None) -> str:
+    return f"{scheme}://{host.lower().rstrip('.')}:{port or _PORTS[scheme]}"
 
 
 def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

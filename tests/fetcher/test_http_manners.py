@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
 from loopback import FakeClock, Play, Server, outcome, raw, reply, serve
 
+import citecheck
 from citecheck.errors import SettingsError
 from citecheck.fetcher.http import Budget, HttpWeb, user_agent
 from citecheck.fetcher.interface import FetchError, Request, Response
@@ -314,6 +318,12 @@ def test_a_refused_key_is_said_without_the_key(status: int) -> None:
     assert "long-secret" not in result.detail
 
 
+def test_one_module_alone_speaks_http() -> None:
+    package = Path(citecheck.__file__).parent
+    files = [f for f in package.rglob("*.py") if re.search(r"^\s*(?:import|from) httpx", f.read_text(), re.M)]
+    assert [f.relative_to(package).as_posix() for f in files] == ["fetcher/wire.py"]
+
+
 # what is sent
 
 
@@ -379,6 +389,47 @@ def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch: pytest
     ]
     for request in sent:
         assert request.headers["host"] == request.extensions["sni_hostname"] == "x.org"
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (Request("http://localhost:PORT/search?format=json", published_api=True), None),
+        (Request("http://localhost:PORT/search?format=json"), Reason.UNSAFE_URL),
+        (Request("http://localhost:1/search", published_api=True), Reason.UNSAFE_URL),
+        (Request("https://x.org/away", published_api=True), Reason.UNSAFE_URL),
+    ],
+)
+def test_only_a_routes_own_question_goes_to_a_private_service(
+    request_: Request, expected: Reason | None
+) -> None:
+    async def main() -> Response | FetchError:
+        plays: Plays = {"/search?format=json": reply("{}")}
+        async with serve(plays) as server:
+            own = f"http://localhost:{server.port}"
+            plays["/away"] = reply("", 302, location=f"{own}/search?format=json")
+            there = {"x.org": ("127.0.0.1", server.port)}
+            asked = replace(request_, url=request_.url.replace("PORT", str(server.port)))
+            async with server.web(connect_to=there, own=[own], allowed=lambda host: host == "x.org") as web:
+                return await outcome(web, asked)
+
+    assert reason(asyncio.run(main())) is expected
+
+
+def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+    async def never(host: str, port: int) -> list[str]:
+        raise AssertionError("the proxy resolves names")
+
+    async def talk(server: Server, web: HttpWeb) -> None:
+        monkeypatch.setenv("http_proxy", f"127.0.0.1:{server.port}")
+        assert (await web.get(Request("http://x.org/a"))).body == b"a"
+        assert reason(await outcome(web, "http://10.0.0.1/a")) is Reason.UNSAFE_URL
+
+    server = run({"http://x.org/a": reply("a")}, talk, connect_to={}, resolver=never)
+    assert server.asked == [("x.org", "http://x.org/robots.txt"), ("x.org", "http://x.org/a")]
 
 
 # budget

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citecheck.fetcher.interface import FetchError
-from citecheck.fetcher.safety import check_url, is_public, public_addresses, resolve
+from citecheck.fetcher.safety import check_url, is_public, own_origins, public_addresses, resolve
 from citecheck.models import Reason
 
 
@@ -91,6 +91,31 @@ def test_allowed_and_taken_apart(url: str, origin: str, path: str) -> None:
     assert (target.origin, target.path) == (origin, path)
 
 
+OWN = own_origins(["http://localhost:8888/search", "https://10.0.0.5", "not a url", "ftp://x", "http://[::1"])
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8888/search?q=x", "http://LOCALHOST:8888/", "https://10.0.0.5/a"]
+)
+def test_a_service_of_the_users_own_may_be_private(url: str) -> None:
+    assert check_url(url, OWN).own
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost/",
+        "http://localhost:8889/",
+        "https://localhost:8888/",
+        "http://10.0.0.5/",
+        "http://10.0.0.6/",
+    ],
+)
+def test_what_is_near_the_users_own_is_still_refused(url: str) -> None:
+    with pytest.raises(FetchError):
+        check_url(url, OWN)
+
+
 @given(st.ip_addresses())
 def test_an_address_is_public_only_if_the_internet_agrees(
     address: ipaddress.IPv4Address | ipaddress.IPv6Address,
@@ -124,7 +149,7 @@ async def ask(host: str, *found: str) -> list[str]:
     async def answer(_: str, __: int) -> list[str]:
         return list(found)
 
-    return await public_addresses(host, 443, answer, 1.0)
+    return await public_addresses(check_url(f"https://{host}/"), answer, 1.0)
 
 
 def test_addresses_of_a_public_name() -> None:
@@ -156,7 +181,7 @@ def test_a_name_server_that_does_not_answer_is_not_waited_for() -> None:
         return []
 
     with pytest.raises(FetchError) as caught:
-        asyncio.run(public_addresses("x.org", 443, hang, 0.01))
+        asyncio.run(public_addresses(check_url("https://x.org/"), hang, 0.01))
     assert caught.value.reason is Reason.DNS
 
 
@@ -176,6 +201,6 @@ def test_a_look_up_nobody_waits_for_does_not_hold_up_the_end(monkeypatch: pytest
     answered = threading.Event()
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: answered.wait(20) and [])
     with pytest.raises(FetchError):
-        asyncio.run(public_addresses("slow.example", 443, resolve, 0.01))
+        asyncio.run(public_addresses(check_url("https://slow.example/"), resolve, 0.01))
     assert not answered.is_set()
     answered.set()
