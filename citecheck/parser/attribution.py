@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from citecheck.parser import cues
 
-_SHORTENED = re.compile(r"[^\W\d_]{1,5}\.(?=\s[A-ZА-ЯЁЄІЇ])|[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]|_")
+_SHORTENED = re.compile(r"[^\W\d_]{1,5}\.(?=\s[A-ZА-ЯЁЄІЇ])|[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_")
 """For text with full stops in it: "Dr." before a name is one word."""
-_TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]|_")
-_CLAUSE_ENDS = frozenset('.;?!…:()[]"“”«»')
+_TOKEN = re.compile(r"[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_")
+_CLAUSE_ENDS = frozenset(".;?!…:()[]")
+_MARKS = frozenset("\"“”„«»‹›‘’'「」『』")
+"""Marks of scare quotes and titles: they end no clause."""
 _WRITINGS = frozenset(
     {
         "words",
@@ -27,6 +29,8 @@ _WRITINGS = frozenset(
         "note",
     }
 )
+_TWO_WORDS = frozenset({"according", "за", "по"})
+"""Words of attribution whose second word is skipped: "according to", "за словами"."""
 _FARTHEST_VERB = 14
 """Words between a verb of saying and the quotation it opens: "said on Friday that the deal was …"."""
 _LONGEST_NAME = 9
@@ -101,7 +105,7 @@ class Reader:
         if at >= len(tokens):
             return Attribution()
         if tokens[at].low in self._according:
-            at += 2 if tokens[at].low in ("according", "d'après", "за", "по") else 1
+            at += 2 if tokens[at].low in _TWO_WORDS else 1
             return Attribution(self._name(text, tokens, at)[0], spoken=True)
         verb = at
         while verb < len(tokens) - 1 and tokens[verb].low in self._auxiliary:
@@ -123,7 +127,14 @@ class Reader:
     def _named_or_pronoun(self, text: str, tokens: list[_Token], at: int) -> Attribution:
         if at < len(tokens) and tokens[at].low in self._pronouns and not tokens[at].capital:
             return Attribution(None, spoken=True, pronoun=True)
-        return Attribution(self._name(text, tokens, at)[0], spoken=True)
+        name, end = self._name(text, tokens, at)
+        comma = next(
+            (i for i in range(end + 1, min(len(tokens), end + 7)) if not tokens[i].is_word), len(tokens)
+        )
+        if name and end < len(tokens) and tokens[end].text == ",":
+            # "a déclaré le ministre de la Santé, Paul Renard": the role goes before the name.
+            name = self._apposed(text, tokens, at, end + 1, comma) or name
+        return Attribution(name, spoken=True)
 
     def _verb_follows(self, tokens: list[_Token], at: int) -> int | None:
         for here in range(at, min(len(tokens), at + 5)):
@@ -159,7 +170,7 @@ class Reader:
         opened = end < len(tokens)
         according = self._last(tokens, end, self._according)
         if according is not None and opened:
-            step = 2 if tokens[according].low in ("according", "d'après", "за", "по") else 1
+            step = 2 if tokens[according].low in _TWO_WORDS else 1
             name, after = self._name(text, tokens, according + step)
             if name and after >= end - 1:
                 return Attribution(name, spoken=True)
@@ -195,6 +206,9 @@ class Reader:
             if word.endswith(("’s", "'s")) and tokens[here].capital and _says_words(tokens[here + 1 : end]):
                 start = self._run_back(tokens, here)
                 return Attribution(_stripped(text[tokens[start].start : tokens[here].end - 2]), spoken=True)
+        if tokens[0].low in self._according:
+            step = 2 if tokens[0].low in _TWO_WORDS else 1
+            return Attribution(self._name(text, tokens, step)[0], spoken=True)
         if (
             tokens[-1].text == ":"
             and end <= 5
@@ -326,7 +340,11 @@ class Reader:
 
 def _tokens(text: str) -> list[_Token]:
     pattern = _SHORTENED if "." in text else _TOKEN
-    return [_Token(m.group(), m.group().lower(), m.start(), m.end()) for m in pattern.finditer(text)]
+    return [
+        _Token(m.group(), m.group().lower(), m.start(), m.end())
+        for m in pattern.finditer(text)
+        if m.group() not in _MARKS
+    ]
 
 
 def _says_words(tokens: list[_Token]) -> bool:

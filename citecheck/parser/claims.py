@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from citecheck.models import Claim, Quotation, Reference
 from citecheck.outlets import OutletTable
+from citecheck.parser.blockquotes import block_quotation
 from citecheck.parser.document import Block, BlockKind, Document
 from citecheck.parser.language import guess_language
 from citecheck.parser.leaning import Leaning, prose_limits
@@ -20,8 +20,6 @@ from citecheck.parser.worth import is_checkworthy, is_fragment
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 _MOSTLY = 0.7
 """Share of a sentence covered by references, or of a block by links, from which it is no text of its own."""
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -54,16 +52,15 @@ def find_claims(
     """
     language = document.language or guess_language(_own_text(document, reference_blocks))
     titles = frozenset(fold_title(r.headline) for r in references if r.headline)
-    leaning = Leaning(document, references, outlets)
+    leaning = Leaning(references, outlets)
     limits = prose_limits(document)
     claims: list[Claim] = []
     listener = Listener(language, titles)
     for index, block in enumerate(document.blocks):
         if index in reference_blocks or not _is_own_text(block):
             continue
-        passages = pair_marks(block.text)[0]
-        drafts = list(_drafts(block, language, passages, listener))
-        for draft in _judged(block, drafts, language):
+        before = document.blocks[index - 1].text if index else ""
+        for draft in _kept(block, before, _opens(document, index + 1), language, listener):
             claim = _claim(document, block, draft, leaning, limits[index], f"c{len(claims) + 1}")
             if claim:
                 claims.append(claim)
@@ -90,16 +87,37 @@ def _is_own_text(block: Block) -> bool:
     return linked < _MOSTLY * len(block.text.strip())
 
 
+def _opens(document: Document, index: int) -> bool:
+    """Say whether a block opens with a quotation mark."""
+    return index < len(document.blocks) and document.blocks[index].text.lstrip()[:1] in tuple('“„«"')
+
+
+def _kept(block: Block, before: str, goes_on: bool, language: str | None, listener: Listener) -> list[_Draft]:
+    """Return the sentences of a block that are claims."""
+    if block.kind is BlockKind.QUOTE:
+        speech = block_quotation(block, before, listener.reader)
+        if speech:
+            listener.speaks(speech.speaker)
+            text = block.text
+            start = len(text) - len(text.lstrip())
+            return [_Draft(start, len(text.rstrip()), len(text), [speech], kept=True)]
+    drafts = _drafts(block, language, pair_marks(block.text, goes_on), listener)
+    return list(_judged(block, drafts, language))
+
+
 def _drafts(
     block: Block, language: str | None, passages: list[Passage], listener: Listener
 ) -> Iterator[_Draft]:
     """Yield the sentences of a block with their quotations."""
     text = block.text
     cuts: list[tuple[int, int]] = []
+    at = 0
     for start, end in prose_stretches(text):
-        inside = [
-            Passage(p.start - start, p.end - start) for p in passages if start <= p.start and p.end <= end
-        ]
+        inside = []
+        while at < len(passages) and passages[at].start < end:
+            if passages[at].start >= start and passages[at].end <= end:
+                inside.append(passages[at].moved(-start))
+            at += 1
         cuts += [(start + a, start + b) for a, b in split_sentences(text[start:end], language, inside)]
     at = 0
     for number, (start, end) in enumerate(cuts):
@@ -115,7 +133,7 @@ def _drafts(
         yield draft
 
 
-def _judged(block: Block, drafts: list[_Draft], language: str | None) -> Iterator[_Draft]:
+def _judged(block: Block, drafts: Iterable[_Draft], language: str | None) -> Iterator[_Draft]:
     """Yield the sentences that are claims, a fragment joined to the sentence it completes."""
     kept: _Draft | None = None
     for draft in drafts:
@@ -138,6 +156,8 @@ def _judged(block: Block, drafts: list[_Draft], language: str | None) -> Iterato
 
 def _without_speech(text: str, draft: _Draft) -> str:
     """Return a sentence with what others say in it blanked out."""
+    if not draft.speeches:
+        return " ".join(text[draft.start : draft.end].split())
     parts = []
     at = draft.start
     for speech in draft.speeches:
@@ -145,7 +165,7 @@ def _without_speech(text: str, draft: _Draft) -> str:
         parts.append("…")
         at = speech.end
     parts.append(text[at : draft.end])
-    return _SPACE.sub(" ", "".join(parts)).strip()
+    return " ".join("".join(parts).split())
 
 
 def _claim(
@@ -161,7 +181,7 @@ def _claim(
     quotations = tuple(
         Quotation(
             document.span(block, speech.start, speech.end),
-            _SPACE.sub(" ", block.text[speech.start : speech.end]),
+            " ".join(block.text[speech.start : speech.end].split()),
             speech.speaker,
         )
         for speech in draft.speeches
@@ -169,7 +189,7 @@ def _claim(
     return Claim(
         name,
         document.span(block, draft.start, draft.end),
-        _SPACE.sub(" ", block.text[draft.start : draft.end]).strip(),
+        " ".join(block.text[draft.start : draft.end].split()),
         ids,
         link,
         quotations,

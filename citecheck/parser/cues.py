@@ -11,6 +11,7 @@ WEIGHTS: dict[str, tuple[float, float, int]] = {
     "event": (0.7, 0.3, 3),
     "body": (0.6, 0.3, 3),
     "number": (0.8, 0.3, 2),
+    "few": (0.4, 0.1, 2),
     "date": (0.7, 0.2, 2),
     "i": (-1.1, -0.4, 3),
     "my": (-0.5, -0.2, 2),
@@ -18,8 +19,10 @@ WEIGHTS: dict[str, tuple[float, float, int]] = {
     "you": (-0.8, -0.3, 3),
     "feel": (-0.8, -0.3, 3),
     "hedge": (-0.7, -0.3, 2),
+    "modal": (-0.35, -0.15, 2),
     "praise": (-0.5, -0.3, 3),
-    "vague": (-0.4, -0.2, 3),
+    "vague": (-0.5, -0.2, 3),
+    "filler": (-0.2, -0.1, 3),
     "muse": (-0.3, -0.2, 3),
 }
 """Class -> (weight of the first word, of each further one, how many count)."""

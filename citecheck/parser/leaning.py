@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from citecheck.models import ClaimLink, Reference, ReferenceForm, ReferenceKind
 from citecheck.outlets import OutletTable, fold_name
-from citecheck.parser.document import Block, BlockKind, Document
+from citecheck.parser.document import Block, BlockKind, Document, Link, Marker
 
 _LISTED = (ReferenceForm.ENTRY, ReferenceForm.FOOTNOTE)
 _BRACKETED = re.compile(r"\[(\^?[\w.:-]{1,24}(?:\s?[,;–-]\s?\^?[\w.:-]{1,24}){0,20})\]")
@@ -27,9 +27,10 @@ _WORD = re.compile(r"\w+")
 class Leaning:
     """Looks up, for stretches of a document, the references they lean on."""
 
-    def __init__(self, document: Document, references: Sequence[Reference], outlets: OutletTable) -> None:
+    def __init__(self, references: Sequence[Reference], outlets: OutletTable) -> None:
         """Index the references by place, marker, address, author and outlet."""
-        self._document = document
+        self._block: Block | None = None
+        self._sorted: tuple[list[Marker], list[Link]] = ([], [])
         self._placed = sorted(references, key=lambda r: r.span.start)
         self._starts = [r.span.start for r in self._placed]
         self._by_marker = _grouped((_marker(r.marker), r) for r in references if r.marker)
@@ -88,14 +89,26 @@ class Leaning:
         return self._between(block.source_offset(start), limit)
 
     def _marked(self, block: Block, start: int, reach: int) -> Iterator[Reference]:
-        for marker in block.markers:
-            if start < marker.at <= reach or marker.at == start == 0:
-                yield from self._by_marker.get(_marker(marker.label), ())
+        markers = self._in_order(block)[0]
+        first = bisect_right(markers, start, key=lambda m: m.at) if start else 0
+        for marker in markers[first : bisect_right(markers, reach, key=lambda m: m.at)]:
+            yield from self._by_marker.get(_marker(marker.label), ())
+
+    def _in_order(self, block: Block) -> tuple[list[Marker], list[Link]]:
+        """Return a block's markers and links in the order in which they stand."""
+        if self._block is not block:
+            self._block = block
+            self._sorted = (
+                sorted(block.markers, key=lambda m: m.at),
+                sorted(block.links, key=lambda k: k.start),
+            )
+        return self._sorted
 
     def _linked(self, block: Block, start: int, reach: int) -> Iterator[Reference]:
-        for link in block.links:
-            if start <= link.start < reach:
-                yield from self._by_url.get(_address(link.url), ())
+        links = self._in_order(block)[1]
+        first = bisect_left(links, start, key=lambda k: k.start)
+        for link in links[first : bisect_left(links, reach, key=lambda k: k.start)]:
+            yield from self._by_url.get(_address(link.url), ())
 
     def _written(self, text: str) -> Iterator[Reference]:
         """Yield what markers standing in plain text point to: [3], [3, 5–7], (3), ³, (Miller, 2020)."""

@@ -44,23 +44,30 @@ class Passage:
     start: int
     """Offset of the opening mark."""
     end: int
-    """Offset after the closing mark."""
+    """Offset after the closing mark; the end of the text where there is none."""
+    opened: bool = False
+    """It is not closed: the speech goes on in the next paragraph, which opens with a mark again."""
 
     @property
     def inner(self) -> tuple[int, int]:
         """Offsets of the words between the marks."""
-        return self.start + 1, self.end - 1
+        return self.start + 1, self.end if self.opened else self.end - 1
+
+    def moved(self, by: int) -> Passage:
+        """Return the same passage in a text that starts `by` characters earlier."""
+        return Passage(self.start + by, self.end + by, self.opened)
 
 
-def pair_marks(text: str) -> tuple[list[Passage], list[int]]:
+def pair_marks(text: str, goes_on: bool = False) -> list[Passage]:
     """Pair the quotation marks of a text.
 
     Args:
         text: a paragraph; any length, read once.
+        goes_on: the next paragraph opens with a quotation mark: then a speech may stay open at the
+            end of this one.
 
     Returns:
-        The outermost passages in order, none overlapping; and the offsets of opening marks that
-        stay open to the end of the text (a speech that goes on in the next paragraph), in order.
+        The outermost passages in order, none overlapping.
     """
     stack: list[tuple[str, int]] = []
     found: list[Passage] = []
@@ -82,8 +89,17 @@ def pair_marks(text: str) -> tuple[list[Passage], list[int]]:
             stack.append((mark, at))
             if len(stack) > _DEEPEST:
                 del stack[0]
-    open_marks = [at for mark, at in stack if mark in "“„«" or mark == '"']
-    return found, open_marks
+    if goes_on:
+        _leave_open(text, stack, found)
+    return found
+
+
+def _leave_open(text: str, stack: list[tuple[str, int]], found: list[Passage]) -> None:
+    start = next((at for mark, at in stack if mark in "“„«" or mark == '"'), None)
+    if start is not None and 1 < len(text) - start <= LONGEST_PASSAGE:
+        while found and found[-1].start > start:
+            found.pop()
+        found.append(Passage(start, len(text), opened=True))
 
 
 def _is_apostrophe(mark: str, before: str, after: str, stack: list[tuple[str, int]]) -> bool:

@@ -21,7 +21,7 @@ LONGEST_SENTENCE = 1500
 """Code points; a sentence that has grown longer by joining is left as the library cut it."""
 
 _MARK_CHARACTERS = frozenset("\"“”„«»‹›‘’‚「」『』＂'")
-_MARKS = re.compile("[\"“”„«»‹›‘‚「」『』＂]|(?<![^\\W\\d_])['’]|['’](?![^\\W\\d_])")
+_MARKS = re.compile("[\"“”„«»‹›‘’‚'「」『』＂](?:(?<!['’])|(?<![^\\W\\d_].)|(?![^\\W\\d_]))")
 """Quotation marks, but no apostrophe between letters: the library would pair these, at quadratic cost."""
 
 _MARK_BEFORE_STOP = re.compile("[\"“”»›’」』'](?=[.!?])")
@@ -39,8 +39,8 @@ _LEADING_MARKER = re.compile(
 
 _ORDINAL_DOT = frozenset({"de", "pl", "tr", "cs", "sk", "da", "no", "nb", "fi", "hu", "hr", "sr", "sl", "uk"})
 _ENDS_IN_ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.\s*\Z")
+_IN_ADDRESS = re.compile(r"(?:https?://|www\.|/)\S*\Z")
 _UP_TO_STOP = re.compile(r"[^.,:;!?“”\"«»]{1,60}[.,:]")
-_ABBREVIATION = re.compile(r"(?<!\w)([^\W\d_]{1,6}(?:\.[^\W\d_]{1,4})*)\.\s*\Z")
 
 
 def split_sentences(
@@ -137,13 +137,17 @@ def _joined(text: str, start: int, boundary: int, language: str) -> bool:
         return False
     if text[after].islower():
         return True
+    if after == boundary and _IN_ADDRESS.search(text, max(start, boundary - 300), boundary):
+        return True
     if text[boundary - 1] in _MARK_CHARACTERS and _attributes(text[after : after + 80], language):
         return True
-    tail = text[max(start, boundary - 24) : boundary]
+    tail = text[max(start, boundary - 12) : boundary]
     if language in _ORDINAL_DOT and _ENDS_IN_ORDINAL.search(tail):
         return True
-    match = _ABBREVIATION.search(tail)
-    return match is not None and match.group(1).casefold() in words("abbreviations", language)
+    last = tail.split()[-1:]
+    if not last or last[0][-1] != ".":
+        return False
+    return last[0][:-1].lstrip('(["“«').casefold() in words("abbreviations", language)
 
 
 def _attributes(following: str, language: str) -> bool:

@@ -17,6 +17,7 @@ _FEW = 3
 _NEAR = 180
 """Code points before and behind a quotation in which its speaker is looked for."""
 
+_BEHIND = 120
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SMALL = frozenset(
@@ -52,11 +53,13 @@ class Listener:
             titles: folded headlines of the references (`fold_title`): a passage that is one of
                 them is a title, not speech.
         """
-        self._reader = Reader(language)
+        self.reader = Reader(language)
         self._titles = titles
         self._last: str | None = None
         self._spoke_until: tuple[str, int] | None = None
         """The block's text and the end of its last sentence, where somebody speaks in it."""
+        self._open = False
+        """The last speech was not closed at the end of its paragraph."""
 
     def find(self, text: str, start: int, end: int, passages: Sequence[Passage]) -> list[Speech]:
         """Find the quotations of one sentence.
@@ -72,23 +75,25 @@ class Listener:
             them. "He" and "she" are whoever was named last.
         """
         found: list[Speech] = []
-        goes_on = self._spoke_until is not None and self._follows(text, start)
+        goes_on = self._follows(text, start) or (self._open and not text[:start].strip())
+        self._open = bool(passages) and passages[-1].opened
+        left = start
         for number, passage in enumerate(passages):
             first, after = _trimmed(text, *passage.inner)
             if first >= after:
                 continue
-            left = passages[number - 1].end if number else start
             right = passages[number + 1].start if number + 1 < len(passages) else end
             before = text[max(left, passage.start - _NEAR) : passage.start]
             words = text[first:after]
             if fold_title(words) in self._titles or _is_title(words, before):
                 continue
-            behind = text[passage.end : min(right, passage.end + _NEAR)]
+            behind = text[passage.end : min(right, passage.end + _BEHIND)]
             whole = text[start : min(passage.start, start + 2 * _NEAR)]
-            read = self._reader.read(before, behind, whole) if len(passages) <= _MOST else Attribution()
+            read = self.reader.read(before, behind, whole) if len(passages) <= _MOST else Attribution()
             heard = self._heard(read, before, goes_on or bool(found))
             if _count(words) < _FEWEST_WORDS and not _is_said(words, before, heard):
                 continue
+            left = passage.end
             found.append(Speech(first, after, heard.speaker, heard.spoken))
             self._last = heard.speaker or self._last
         self._spoke_until = (text, end) if found and found[-1].attributed else None
@@ -96,8 +101,14 @@ class Listener:
 
     def _follows(self, text: str, start: int) -> bool:
         """Say whether the sentence stands right behind one in which somebody speaks."""
-        before, end = self._spoke_until or ("", 0)
+        if self._spoke_until is None:
+            return False
+        before, end = self._spoke_until
         return before is text and not text[end:start].strip()
+
+    def speaks(self, speaker: str | None) -> None:
+        """Take note of who speaks in a block of its own."""
+        self._last = speaker or self._last
 
     def _heard(self, read: Attribution, before: str, goes_on: bool) -> Attribution:
         """Fill in who "he" is, and who goes on speaking behind “…,” she said, “…”."""

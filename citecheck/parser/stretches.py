@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citecheck.parser.worth import looks_like_heading
+from citecheck.parser.cues import words
 
+_ENDS = " \t\n\r\"'”’»›)]』」*_"
+_LETTERS = re.compile(r"[^\W\d_]")
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪◦‣+]|\d{1,3}[.)])\s+\S")
 _STOPPED = re.compile(r"[.!?…:;。！？؟][\"'”’»›)\]\d⁰¹²³⁴⁵⁶⁷⁸⁹\s]*\Z")
@@ -48,3 +50,29 @@ def _ended_on_purpose(text: str, start: int, end: int, following: tuple[int, int
     if len(line) > _SLACK * widest or not fitted:
         return False
     return bool(_STOPPED.search(line)) or not text[following[0]].islower()
+
+
+def looks_like_heading(text: str) -> bool:
+    """Say whether a line that stands alone is a heading without markup.
+
+    A short line in title case (also with full stops: "Real People. Real Pain."), or one without end
+    punctuation, in capitals or ending in a colon.
+    """
+    small_words = words("shape", "small")
+    bare = text.strip().strip("*_#=-– ")
+    if not bare or len(bare) > 120:
+        return not bare
+    written = bare.split()
+    if len(written) > 16:
+        return False
+    letters = [word for word in written if _LETTERS.search(word)]
+    if not letters:
+        return False
+    ended = bare.rstrip(_ENDS)[-1:] in ".!?…。！？؟;" or bare.endswith("...")
+    big = [w for w in letters if w.lstrip("\"'“‘«([„*_")[:1].isupper() or w[:1].isdigit()]
+    small = [w for w in letters if w not in big and w.strip("\"'”’,.;:").lower() in small_words]
+    if len(letters) >= 2 and len(big) + len(small) == len(letters) and len(big) >= len(small):
+        return not ended or len(letters) >= 3
+    if not ended:
+        return len(written) <= 9 and not bare.endswith(",")
+    return False

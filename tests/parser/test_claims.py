@@ -1,9 +1,14 @@
+import time
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from paragraphs import OUTLETS, claims_of, paragraphs, reference, texts
 
-from citecheck.models import ClaimLink, ReferenceForm
+from citecheck.models import ClaimLink, Reference, ReferenceForm
 from citecheck.parser.claims import find_claims
-from citecheck.parser.document import BlockKind
+from citecheck.parser.document import Block, BlockKind, Document
 
 
 @pytest.mark.parametrize(
@@ -182,3 +187,64 @@ def test_a_sentence_that_is_itself_a_reference_is_no_claim():
 @pytest.mark.parametrize("named", [True, False])
 def test_claims_are_told_from_feelings_in_every_language(language, claim, other, named):
     assert texts(f"{claim} {other}", language=language if named else None) == [claim]
+
+
+def test_a_block_quote_that_is_signed_is_one_claim_with_its_speaker():
+    source = "It was long ago.\n“The dam will not hold. Leave now.” — Piet Dool, engineer\n"
+    (claim,) = claims_of(source, kinds={1: BlockKind.QUOTE})
+    (quotation,) = claim.quotations
+    assert (quotation.text, quotation.speaker) == ("The dam will not hold. Leave now.", "Piet Dool")
+    assert source[claim.span.start : claim.span.end] == claim.text
+
+
+def test_a_block_quote_belongs_to_whom_the_paragraph_before_names():
+    source = "Piet Dool wrote to the council in May:\nThe dam will not hold. Leave now.\n"
+    claim = claims_of(source, kinds={1: BlockKind.QUOTE})[-1]
+    assert [(q.text, q.speaker) for q in claim.quotations] == [
+        ("The dam will not hold. Leave now.", "Piet Dool")
+    ]
+
+
+def test_a_block_quote_of_nobody_is_read_as_the_articles_own_text():
+    source = "It rained.\nThe flood killed 30 people in Sava. I was so sad.\n"
+    (claim,) = claims_of(source, kinds={1: BlockKind.QUOTE})
+    assert (claim.text, claim.quotations) == ("The flood killed 30 people in Sava.", ())
+
+
+def test_a_speech_goes_on_over_paragraphs():
+    source = (
+        "Mayor Ana Ruiz told the council: “We lost it all. The dam is gone.\n"
+        "“The mill and the school will be rebuilt by May.”\n"
+    )
+    first, second = claims_of(source)
+    assert [(q.text, q.speaker) for q in first.quotations] == [
+        ("We lost it all. The dam is gone.", "Mayor Ana Ruiz")
+    ]
+    assert [q.speaker for q in second.quotations] == ["Mayor Ana Ruiz"]
+
+
+def test_remains_of_reference_entries_and_addresses_are_no_claims():
+    assert texts("Available at: https://example.org/2023/11/28/500-million-accounts.html.") == []
+    assert texts("[Accessed 28 November 2023]") == []
+    assert texts("Photo: Mara Lind, 2019") == []
+
+
+@pytest.mark.parametrize(
+    "unit", ['"', "“a ", "14 died. ", "x ", "[1] ", "\n- ", "(Hill, 2020) ", "A said “b c d”. "]
+)
+def test_bad_input_takes_time_in_proportion_to_its_length(unit):
+    source = unit * (100_000 // len(unit))
+    document = Document("-", "text", source, [Block(BlockKind.PARAGRAPH, source, ((0, 0),), len(source))])
+    marked = Reference("r1", document.source_span(0, 1), "x", marker="1", author="Hill, A.", date="2020")
+    started = time.process_time()
+    find_claims(document, (marked,), frozenset(), OUTLETS)
+    assert time.process_time() - started < 3
+
+
+@given(st.text(alphabet='A b.14!?\n“”"[1](é中—:', max_size=200))
+def test_claims_stand_in_order_and_do_not_overlap(source):
+    claims = claims_of(source)
+    assert [claim.id for claim in claims] == [f"c{n}" for n in range(1, len(claims) + 1)]
+    for claim in claims:
+        assert " ".join(source[claim.span.start : claim.span.end].split()) == claim.text
+    assert all(a.span.end <= b.span.start for a, b in pairwise(claims))

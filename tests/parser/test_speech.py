@@ -15,7 +15,7 @@ from citecheck.parser.speech import Listener, fold_title
 def heard(text, language="en", titles=()):
     """(words, speaker) of every quotation, sentence by sentence."""
     listener = Listener(language, titles)
-    passages = pair_marks(text)[0]
+    passages = pair_marks(text)
     found = []
     left = deque(passages)
     for start, end in split_sentences(text, language, passages):
@@ -129,7 +129,7 @@ def test_quotations_of_a_claim_stand_where_their_spans_say():
 
 @given(st.text(alphabet="aS said,.: “”\"'’«»‘—\n", max_size=200))
 def test_quotations_lie_between_marks_and_in_order(text):
-    passages = pair_marks(text)[0]
+    passages = pair_marks(text)
     assert all(a.end <= b.start for a, b in pairwise(passages))
     for words, _ in heard(text):
         assert words.strip() == words
