@@ -90,9 +90,9 @@ def _loop(asked: Asked, answer: Answered) -> Answered:
     return Answered(301, b"", {"Location": f"https://{asked.host}{asked.path}{joint}turn={turn}"})
 
 
-def _utf16(_: Asked, answer: Answered) -> Answered:
-    """Declare one encoding and send another."""
-    return Answered(answer.status, answer.body.decode().encode("utf-16"), answer.headers)
+def _wrong_order(_: Asked, answer: Answered) -> Answered:
+    """Mark the text as UTF-16 of one byte order and send it in the other."""
+    return Answered(answer.status, b"\xff\xfe" + answer.body.decode().encode("utf-16-be"), answer.headers)
 
 
 def _not_text(_: Asked, answer: Answered) -> Answered:
@@ -107,8 +107,11 @@ def _bomb(_: Asked, answer: Answered) -> Answered:
 _BOMB = gzip.compress(b"<" + b" " * 60_000_000, 9)
 
 
+_HUGE = b"<" + b" " * 30_000_000
+
+
 def _large(_: Asked, answer: Answered) -> Answered:
-    return Answered(200, b"<" + b" " * 30_000_000, answer.headers)
+    return Answered(200, _HUGE, answer.headers)
 
 
 FAULTS: dict[str, Fault] = {
@@ -135,7 +138,7 @@ FAULTS: dict[str, Fault] = {
     "other-json": lambda _, __: as_json(["unexpected", 1, None]),
     "null": lambda _, __: as_json(None),
     "cut": _cut,
-    "wrong-encoding": _utf16,
+    "wrong-encoding": _wrong_order,
     "not-text": _not_text,
     "gzip-bomb": _bomb,
     "large": _large,
@@ -145,6 +148,7 @@ FAULTS: dict[str, Fault] = {
         {"errors": [{"message": "Unknown Content API Key", "errorType": "UnauthorizedError"}]}, 401
     ),
     "resume-key": lambda _, answer: as_json([*json.loads(answer.body), [], ["com,reuters)/ 20250603"]]),
+    "no-headers": lambda _, answer: Answered(answer.status, answer.body),
     "guardian-error": lambda _, __: as_json(
         {"response": {"status": "error", "message": "Dates must be an ISO8601 date or datetime"}}, 400
     ),

@@ -9,6 +9,7 @@ from datetime import date
 from html import escape
 from urllib.parse import quote, unquote, urlsplit
 
+from outlets_server import services_more as more
 from outlets_server.answers import NOT_THERE, Answered, Asked, as_html, as_json, as_xml, has_phrase, words
 from outlets_server.pages import GHOST_KEY, ghost_scripts, page
 from outlets_server.stories import AL_JAZEERA, GUARDIAN, HOSTS, KYIV_INDEPENDENT, Piece
@@ -108,6 +109,8 @@ def al_jazeera(asked: Asked, pieces: Pieces) -> Answered:
     if match:
         day = f"{match[3]}-{match[2]}-{match[1]}"
         return _day_sitemap([p for p in own if p.day.isoformat() == day])
+    if asked.path == "/xml/rss/all.xml":
+        return more.feed(own)
     return outlet_page(asked, pieces)
 
 
@@ -197,6 +200,8 @@ def kyiv_independent(asked: Asked, pieces: Pieces) -> Answered:
         )
     if asked.path == "/sitemap-posts.xml":
         return _day_sitemap(own)
+    if asked.path == "/news-archive/rss/":
+        return more.feed(own)
     return outlet_page(asked, pieces)
 
 
@@ -319,14 +324,14 @@ def wayback(asked: Asked, pieces: Pieces) -> Answered:
 
 
 def _cdx(asked: Asked, pieces: Pieces) -> Answered:
-    prefix = asked.get("url").removeprefix("https://").rstrip("/")
+    prefix = asked.get("url").removeprefix("https://").removeprefix("www.").rstrip("/")
     filters = [
         f.removeprefix("original:") for f in asked.query.get("filter", []) if f.startswith("original:")
     ]
     fields = asked.get("fl", "urlkey,timestamp,original,mimetype,statuscode,digest,length").split(",")
     rows = []
     for piece in pieces:
-        address = f"{piece.host}{piece.path}"
+        address = f"{piece.host}{piece.path}".removeprefix("www.")
         if not address.startswith(prefix) and address.rstrip("/") != prefix:
             continue
         if all(re.fullmatch(f, piece.url) for f in filters):
@@ -343,6 +348,15 @@ def _cdx(asked: Asked, pieces: Pieces) -> Answered:
     return as_json([fields, *rows] if rows else [])
 
 
+def guardian_pages(asked: Asked, pieces: Pieces) -> Answered:
+    """Answer as www.theguardian.com."""
+    return more.guardian_site(asked, pieces) or outlet_page(asked, pieces)
+
+
+def _wordpress_or_page(asked: Asked, pieces: Pieces) -> Answered:
+    return (more.wordpress if "/wp-json/" in asked.path else outlet_page)(asked, pieces)
+
+
 def outlet_page(asked: Asked, pieces: Pieces) -> Answered:
     """Answer with the page of the story at this address."""
     url = f"https://{asked.host}{asked.path}"
@@ -357,12 +371,20 @@ def _same(one: str, other: str) -> bool:
 
 SERVICES: dict[str, tuple[str, Service]] = {
     "guardian": ("content.guardianapis.com", guardian_api),
-    "guardian-pages": ("www.theguardian.com", outlet_page),
+    "guardian-pages": ("www.theguardian.com", guardian_pages),
     "aljazeera": ("www.aljazeera.com", al_jazeera),
     "kyivindependent": ("kyivindependent.com", kyiv_independent),
     "reuters": ("www.reuters.com", outlet_page),
     "bing": ("www.bing.com", bing),
     "availability": ("archive.org", availability),
     "wayback": ("web.archive.org", wayback),
+    "wordpress": ("techcrunch.com", _wordpress_or_page),
+    "nytimes": ("www.nytimes.com", more.month_sitemap),
+    "gdelt": ("api.gdeltproject.org", more.gdelt),
+    "commoncrawl": ("index.commoncrawl.org", more.common_crawl),
+    "brave": ("api.search.brave.com", more.brave),
+    "newsapi": ("newsapi.org", more.newsapi),
+    "mediacloud": ("search.mediacloud.org", more.media_cloud),
+    "searxng": ("search.varn.example.org", more.searxng),
 }
 """Service name -> host it answers for, and how."""

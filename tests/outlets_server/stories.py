@@ -9,6 +9,8 @@ GUARDIAN = "The Guardian"
 AL_JAZEERA = "Al Jazeera"
 KYIV_INDEPENDENT = "Kyiv Independent"
 REUTERS = "Reuters"
+TECHCRUNCH = "TechCrunch"
+NEW_YORK_TIMES = "The New York Times"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Piece:
 
 
 HOSTS = {
+    TECHCRUNCH: "techcrunch.com",
+    NEW_YORK_TIMES: "www.nytimes.com",
     GUARDIAN: "www.theguardian.com",
     AL_JAZEERA: "www.aljazeera.com",
     KYIV_INDEPENDENT: "kyivindependent.com",
@@ -169,5 +173,33 @@ STORIES: tuple[Piece, ...] = (
         date(2025, 6, 4),
         "varn-dam-operator-says-gates-worked-planned",
         "The operator of the Varn dam said its gates worked as planned.",
+    ),
+    Piece(
+        TECHCRUNCH,
+        "Orrey start-up sells lighthouse lamps that charge by wave",
+        date(2025, 6, 3),
+        "/2025/06/03/orrey-start-up-sells-lighthouse-lamps-that-charge-by-wave/",
+        ("A start-up in Orrey sells lamps that charge by the motion of waves.", "Each lamp costs $900."),
+    ),
+    Piece(
+        TECHCRUNCH,
+        "Lesk valley trains to get free Wi-Fi",
+        date(2025, 6, 2),
+        "/2025/06/02/lesk-valley-trains-to-get-free-wi-fi/",
+        ("Trains in the Lesk valley will get free Wi-Fi.",),
+    ),
+    Piece(
+        NEW_YORK_TIMES,
+        "In Varn, a Flooded Town Counts Its Bridges",
+        date(2025, 6, 3),
+        "/2025/06/03/world/varn-flood-bridges.html",
+        ("Three of the seven bridges of Varn are closed.",),
+    ),
+    Piece(
+        NEW_YORK_TIMES,
+        "A Lamp, Two Keepers and the Sea at Orrey",
+        date(2025, 6, 21),
+        "/2025/06/21/world/orrey-lighthouse-keepers.html",
+        ("Two keepers still climb the stairs each night.",),
     ),
 )

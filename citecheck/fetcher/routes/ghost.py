@@ -80,7 +80,12 @@ class Ghost(OutletRoute):
         if more is None:
             more = await self._filtered(web, "+".join(f"title:~{_quoted(word)}" for word in words[:3]))
             return [*found, *(more or ())], False
-        return [*found, *more], True
+        return [*found, *more], bool(found or more) or await self._has_posts(web)
+
+    async def _has_posts(self, web: Web) -> bool:
+        """Say whether the API shows any post at all: an empty search proves nothing where it does not."""
+        _, answer = await self._get(web, "posts/", {"fields": "id", "limit": "1"})
+        return (_paging(answer) or (0, 0))[1] > 0
 
     async def _filtered(self, web: Web, condition: str) -> list[Story] | None:
         """Return every post that meets a condition, or None where those are too many.

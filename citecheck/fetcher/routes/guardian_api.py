@@ -65,7 +65,8 @@ class GuardianApi(OutletRoute):
         return self._ranked(found)
 
     def _ranked(self, found: list[Story]) -> Ranked:
-        return Ranked(self.name, tuple(merge_stories(found)), "guardian")
+        # Any of a headline's words was in some headline since 1999: no hit at all is a search out of order.
+        return Ranked(self.name, tuple(merge_stories(found)), "guardian", indexes_outlet=bool(found))
 
     async def _by_words(self, web: Web, headline: str, window: Window | None) -> list[Story]:
         """Search for all of the rare words, and for any of them where that gives nothing."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from citecheck.fetcher.interface import Request, Web
 from citecheck.fetcher.routes.base import OutletRoute, register
+from citecheck.fetcher.routes.story_page import read_story_page
 from citecheck.fold import fold_words
 from citecheck.models import Listed, Question, Ranked, Story
 
@@ -24,13 +25,11 @@ class SlugGuess(OutletRoute):
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """Guess; `url` in the table holds {slug}."""
-        from citecheck.fetcher.page import read_page
-
         slug = "-".join(fold_words(question.headline or "").split())
         url = self.text_option("url").replace("{slug}", slug)
         response = await web.get(Request(url, ok=(200, 404, 410)))
         stories: tuple[Story, ...] = ()
         if response.status == 200:
-            story = read_page(response.body, url, self.outlet.name, headers=response.headers)
+            story = read_story_page(response, url, self.outlet.name)
             stories = (replace(story, url=story.url if self.owns(story.url) else url),)
         return Ranked(self.name, stories, self.own_index, indexes_outlet=False)

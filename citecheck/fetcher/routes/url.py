@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
 from citecheck.fetcher.routes.base import OutletRoute, register
 from citecheck.fetcher.routes.stories import clean_url
+from citecheck.fetcher.routes.story_page import read_story_page
 from citecheck.fetcher.routes.wayback import archived_copy
 from citecheck.models import Headline, HeadlineSource, Listed, Question, Ranked, Reason, Story
 
@@ -84,7 +85,5 @@ class Url(OutletRoute):
         return replace(story, headlines=headlines, read_from=response.url)
 
     def _story(self, response: Response, url: str) -> Story:
-        from citecheck.fetcher.page import read_page
-
-        story = read_page(response.body, url, self.outlet.name, headers=response.headers)
+        story = read_story_page(response, url, self.outlet.name)
         return story if self.owns(story.url) else replace(story, url=url)

@@ -1,0 +1,130 @@
+"""Fault by route: whatever goes wrong on the wire, no route's answer is worth anything against a headline."""
+
+import asyncio
+from datetime import date
+
+import pytest
+from outlets_server import FAULTS, SERVICES, Outlets
+
+from citecheck.fetcher.asker import Asker
+from citecheck.fetcher.http import HttpWeb
+from citecheck.models import Listed, Question, Ranked, Refused
+from citecheck.outlets import Outlet, OutletTable, RouteSpec
+
+TODAY = date(2025, 6, 6)
+DAY = "2025-06-03"
+SHORT = 0.1
+"""Seconds a request may take: a slow answer is cut off soon, a good one comes at once."""
+GUARDIAN = "https://www.theguardian.com"
+AL_JAZEERA = "https://www.aljazeera.com"
+KYIV = "https://kyivindependent.com"
+SEARX = "https://search.varn.example.org"
+
+# Route -> outlet's domain, kind, options, the service that fails, keys.
+ROUTES = {
+    "guardian-api": ("theguardian.com", {}, "guardian", {}),
+    "aljazeera-search": ("aljazeera.com", {}, "aljazeera", {}),
+    "day-sitemap": (
+        "aljazeera.com",
+        {"urls": [AL_JAZEERA + "/sitemap.xml?yyyy={yyyy}&mm={mm}&dd={dd}"]},
+        "aljazeera",
+        {},
+    ),
+    "ghost": ("kyivindependent.com", {"base": KYIV}, "kyivindependent", {}),
+    "sitemap": (
+        "kyivindependent.com",
+        {"index": f"{KYIV}/sitemap.xml", "pages": "posts"},
+        "kyivindependent",
+        {},
+    ),
+    "slug-guess": ("kyivindependent.com", {"url": KYIV + "/{slug}/"}, "kyivindependent", {}),
+    "rss": ("aljazeera.com", {"urls": [f"{AL_JAZEERA}/xml/rss/all.xml"]}, "aljazeera", {}),
+    "news-sitemap": (
+        "theguardian.com",
+        {"urls": [f"{GUARDIAN}/sitemaps/news.xml"]},
+        "guardian-pages",
+        {},
+    ),
+    "wordpress": ("techcrunch.com", {"base": "https://techcrunch.com"}, "wordpress", {}),
+    "bing-news": ("reuters.com", {}, "bing", {}),
+    "wayback-cdx": ("reuters.com", {"patterns": ["-{yyyy}-{mm}-{dd}/?"]}, "wayback", {}),
+    "gdelt": ("aljazeera.com", {}, "gdelt", {}),
+    "commoncrawl-index": (
+        "aljazeera.com",
+        {"prefixes": ["www.aljazeera.com/news/{yyyy}/{m}/{d}/"]},
+        "commoncrawl",
+        {},
+    ),
+    "brave": ("aljazeera.com", {}, "brave", {"BRAVE_API_KEY": "key-of-the-user"}),
+    "newsapi": ("aljazeera.com", {}, "newsapi", {"NEWSAPI_KEY": "key-of-the-user"}),
+    "mediacloud": ("aljazeera.com", {}, "mediacloud", {"MEDIACLOUD_API_KEY": "key-of-the-user"}),
+    "searxng": ("aljazeera.com", {}, "searxng", {"SEARXNG_URL": SEARX}),
+}
+HARMLESS = {"no-headers", "resume-key", "guardian-error"}
+"""Those that belong to one service and are tested with it."""
+WIRE_FAULTS = [*sorted(FAULTS.keys() - HARMLESS), "refused", "dns", "tls"]
+
+
+@pytest.fixture(scope="module")
+def outlets():
+    with Outlets() as running:
+        yield running
+
+
+async def _no_name(host, port):
+    raise OSError("no such name")
+
+
+def ask(outlets, kind, fault, headline="Bridges of Varn to be painted green"):
+    domain, options, service, keys = ROUTES[kind]
+    routes = (RouteSpec(kind, options=options),)
+    outlet = Outlet("The Outlet", domains=(domain,), routes=routes, indexes=("bing",))
+    outlets.faults = {service: fault} if fault in FAULTS or fault == "refused" else {}
+    connect_to = outlets.connect_to
+    if fault == "dns":
+        del connect_to["*"]
+        del connect_to[SERVICES[service][0]]
+
+    async def run():
+        web = HttpWeb(
+            connect_to=connect_to,
+            connect_plain=fault != "tls",
+            pace=0,
+            timeout=SHORT if fault == "slow" else 5,
+            resolver=_no_name,
+        )
+        async with web:
+            asker = Asker(web, OutletTable([outlet]), keys, today=TODAY, notes=lambda _: None)
+            return (await asker.ask(Question("The Outlet", headline, DAY))).routes[0]
+
+    try:
+        return asyncio.run(run())
+    finally:
+        outlets.faults = {}
+
+
+@pytest.mark.parametrize("kind", ROUTES)
+def test_without_a_fault_every_route_finds_something(outlets, kind):
+    headline = {
+        "guardian-api": "Ministers weigh tax on empty homes in coastal towns",
+        "ghost": "Stara Luka council votes against new car park",
+        "sitemap": "Stara Luka council votes against new car park",
+        "slug-guess": "Stara Luka council votes against new car park",
+        "wordpress": "Lesk valley trains to get free Wi-Fi",
+        "bing-news": "Lesk valley mine to reopen under new owners",
+    }.get(kind, "Night trains return to the Lesk valley")
+    answer = ask(outlets, kind, None, headline)
+    assert isinstance(answer, Listed | Ranked), answer
+    assert answer.stories
+
+
+@pytest.mark.parametrize("fault", WIRE_FAULTS)
+@pytest.mark.parametrize("kind", ROUTES)
+def test_a_fault_proves_nothing(outlets, kind, fault):
+    answer = ask(outlets, kind, fault)
+    if isinstance(answer, Refused):
+        assert answer.detail
+    else:
+        assert isinstance(answer, Ranked)
+        assert not answer.indexes_outlet
+        assert not answer.stories
