@@ -208,17 +208,13 @@ def _routes(routes: tuple[RouteAnswer, ...]) -> Html | None:
         h(
             "li",
             route_words(answer),
-            [h("br"), h("span", *_addresses(answer), class_="asked")] if answer.asked else None,
+            [h("span", clip(url, 300), class_="asked", title=clip(url, 2000)) for url in answer.asked],
             class_="refused" if isinstance(answer, Refused) else None,
         )
         for answer in routes
     ]
     summary = f"Routes asked: {len(routes)}, answered: {answered}"
     return h("details", h("summary", summary), h("ul", items, class_="routes"), class_="routes")
-
-
-def _addresses(answer: RouteAnswer) -> list[Child]:
-    return [[clip(url, 300), " "] for url in answer.asked[:5]]
 
 
 def _passage(evidence: Evidence | None, *, uncited: bool = False, words: Child = None) -> Html | None:

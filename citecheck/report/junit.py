@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from citecheck.codes import CODES, FailLevel, fails
 from citecheck.models import ArticleReport, ClaimResult, Finding, ReferenceResult, Report, Span
 from citecheck.report.interface import RenderOptions
-from citecheck.report.labels import claim_label, reference_label
+from citecheck.report.labels import claim_label, differing, reference_label
 from citecheck.report.safe import clip, one_line, visible
 
 
@@ -95,7 +95,7 @@ def _reference_text(result: ReferenceResult) -> str:
 
 def _claim_text(result: ClaimResult) -> str:
     lines = [f"support: {claim_label(result).words}", f"why: {result.reason}"]
-    lines += [f"differs: {check.text}" for check in result.checks if not check.passed]
+    lines += [f"differs: {words}" for words in differing(result)]
     if result.evidence:
         lines.append(f"source: “{result.evidence.text}” – {result.evidence.outlet} {result.evidence.url}")
     return "\n".join(one_line(line) for line in lines)

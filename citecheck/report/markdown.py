@@ -130,7 +130,7 @@ def _headlines(result: ReferenceResult) -> Iterator[str]:
 def _claim(result: ClaimResult, codes: dict[str, list[str]]) -> str:
     claim = result.claim
     head = _head(claim_label(result), f"line {claim.span.line}", codes.get(claim.id, []))
-    lines = [head, f"“{md(claim.text)}”"]
+    lines = [head, md(claim.text)]
     if result.support is not Support.SUPPORTED:
         lines.append(md(result.reason))
         lines += [f"≠ {md(words)}" for words in differing(result)]

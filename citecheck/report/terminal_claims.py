@@ -32,8 +32,10 @@ def write_claims(canvas: Canvas, report: ArticleReport) -> None:
         if support is Support.UNCHECKED:
             _unchecked(canvas, report, list(group))
             continue
-        canvas.blank()
-        for result in group:
+        compact = support is Support.SUPPORTED and not canvas.options.verbose
+        for number, result in enumerate(group):
+            if number == 0 or not compact:
+                canvas.blank()
             _claim(canvas, report, result, codes.get(result.claim.id, []))
 
 
