@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from citecheck.models import Claim, Quotation, Reference
 from citecheck.outlets import OutletTable
@@ -138,20 +138,23 @@ def _judged(block: Block, drafts: Iterable[_Draft], language: str | None) -> Ite
     kept: _Draft | None = None
     for draft in drafts:
         words = _without_speech(block.text, draft)
-        spoken = any(speech.attributed for speech in draft.speeches)
-        adjacent = kept is not None and kept.reach == draft.start
-        if kept and adjacent and is_fragment(words):
-            kept.end, kept.reach = draft.end, draft.reach
-            kept.kept = True
-            continue
-        if kept:
-            if kept.kept:
-                yield kept
-            kept = None
-        draft.kept = is_checkworthy(words, language, spoken)
+        if kept and kept.reach == draft.start and is_fragment(words):
+            whole = replace(kept, end=draft.end, reach=draft.reach)
+            whole.kept = kept.kept or _is_claim(block.text, whole, language)
+            if whole.kept:
+                kept = whole
+                continue
+        if kept and kept.kept:
+            yield kept
+        draft.kept = _is_claim(block.text, draft, language)
         kept = draft
     if kept and kept.kept:
         yield kept
+
+
+def _is_claim(text: str, draft: _Draft, language: str | None) -> bool:
+    spoken = any(speech.attributed for speech in draft.speeches)
+    return is_checkworthy(_without_speech(text, draft), language, spoken)
 
 
 def _without_speech(text: str, draft: _Draft) -> str:
@@ -189,7 +192,7 @@ def _claim(
     return Claim(
         name,
         document.span(block, draft.start, draft.end),
-        " ".join(block.text[draft.start : draft.end].split()),
+        leaning.without_markers(block.text[draft.start : draft.end]),
         ids,
         link,
         quotations,

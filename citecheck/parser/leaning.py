@@ -15,10 +15,15 @@ _LISTED = (ReferenceForm.ENTRY, ReferenceForm.FOOTNOTE)
 _BRACKETED = re.compile(r"\[(\^?[\w.:-]{1,24}(?:\s?[,;–-]\s?\^?[\w.:-]{1,24}){0,20})\]")
 _ROUND = re.compile(r"\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\)(?=\s*(?:[.,;:!?…\"”»]|\Z))")
 _RAISED = re.compile(r"(?<=\S)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[⁻˒,][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,10})")
+_NUMBERED = re.compile(r"\s?\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\s?\]")
+_RAISED_AT_END = re.compile(r"(?<=[.,;:!?…\"”’»)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_SOURCE = re.compile(
+    r"\s?\((?:source|sources|via|quelle|fuente|fonte|джерело|источник):? [^()\n]{1,80}\)", re.I
+)
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?(\d{1,3})")
 _LONGEST_RANGE = 30
-_AUTHOR_YEAR = re.compile(r"\(([^()\n]{2,120})\)")
+_AUTHOR_YEAR = re.compile(r"\s?\(([^()\n]{2,120})\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?=[a-z]?\b)")
 _NAME = re.compile(r"[^\W\d_][\w’'-]+")
 _WORD = re.compile(r"\w+")
@@ -125,6 +130,20 @@ class Leaning:
         if self._by_author and "(" in text:
             for match in _AUTHOR_YEAR.finditer(text):
                 yield from self._authored(match.group(1))
+
+    def without_markers(self, text: str) -> str:
+        """Return a sentence, white space folded, without what only points to references.
+
+        The number of a marker, or the year of "(Miller, 2020)", is no statement of the sentence.
+        """
+        if "[" in text:
+            text = _NUMBERED.sub("", text)
+        text = _RAISED_AT_END.sub("", text)
+        if "(" in text:
+            text = _SOURCE.sub("", text)
+            if self._by_author:
+                text = _AUTHOR_YEAR.sub(lambda m: "" if any(self._authored(m.group(1))) else m.group(), text)
+        return " ".join(text.split())
 
     def _authored(self, inside: str) -> Iterator[Reference]:
         for part in inside.split(";"):

@@ -32,8 +32,10 @@ _LEADING_MARKER = re.compile(
     r"\[(?:\d{1,3}|[a-z]|\^?[\w-]{1,20})(?:\s?[,–-]\s?\d{1,3})*\]"
     r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
     r"|\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?\)(?=[\s.]|$)"
+    r"|\((?:source|sources|via|see|quelle|quellen|fuente|fonte|źródło|джерело|источник|kaynak)\b:?[^()\n]{1,80}\)"
     r"|[)\]”»’\"'」』](?=[\s.,;)]|$)"
-    r")){1,12}[.,]?"
+    r")){1,12}[.,]?",
+    re.IGNORECASE,
 )
 """What belongs to the sentence before although it stands behind its full stop: markers and closing marks."""
 

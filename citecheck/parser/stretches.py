@@ -12,6 +12,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪◦‣+]|\d{1,3}[.)])\s+\S")
 _STOPPED = re.compile(r"[.!?…:;。！？؟][\"'”’»›)\]\d⁰¹²³⁴⁵⁶⁷⁸⁹\s]*\Z")
+_STOP_INSIDE = re.compile(r"[a-zа-яё\d\"”’][.!?…]\s")
 _SLACK = 0.75
 """A line shorter than this share of the block's widest, though the next word would have fitted, was
 ended on purpose: it is not wrapped."""
@@ -74,5 +75,5 @@ def looks_like_heading(text: str) -> bool:
     if len(letters) >= 2 and len(big) + len(small) == len(letters) and len(big) >= len(small):
         return not ended or len(letters) >= 3
     if not ended:
-        return len(written) <= 9 and not bare.endswith(",")
+        return len(written) <= 9 and not bare.endswith(",") and not _STOP_INSIDE.search(bare)
     return False

@@ -246,7 +246,7 @@ def is_fragment(sentence: str) -> bool:
         return False
     words = _WORD.findall(sentence.replace("’", "'").lower())
     verbs = cues.words("shape", "verbs")
-    if len(words) > 6 or any(word in verbs or word.endswith("ed") for word in words):
+    if not 0 < len(words) <= 6 or any(word in verbs or word.endswith("ed") for word in words):
         return False
     known = table("en")
     return not any(known.get(word) in ("say", "event") for word in words)
