@@ -56,8 +56,7 @@ def render(report: Report, options: RenderOptions) -> str:
         _footer(),
         h("script", script),
     )
-    language = report.articles[0].article.language if len(report.articles) == 1 else None
-    return f"<!doctype html>\n{h('html', head, body, lang='en', data_article_language=language)}\n"
+    return f"<!doctype html>\n{h('html', head, body, lang='en')}\n"
 
 
 def _data(name: str) -> Html:
