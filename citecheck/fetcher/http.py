@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from citecheck import __version__
+from citecheck.fetcher.allowance import Allowance
 from citecheck.fetcher.cache import Cache
 from citecheck.fetcher.exchange import Raw, follow, refusal
 from citecheck.fetcher.flights import Flights
@@ -76,6 +77,7 @@ class HttpWeb:
         pace: float = 1.0,
         budget: Budget | None = None,
         cache: Cache | None = None,
+        allowance: Allowance | None = None,
         clock: Clock | None = None,
         resolver: Resolver = resolve,
     ) -> None:
@@ -97,6 +99,7 @@ class HttpWeb:
             budget: what the run may take from the network.
             cache: good answers of earlier runs, closed by its owner; not used while recording, for a
                 recording shows what the outlets say now.
+            allowance: counts the questions of the day to services that limit them; closed by its owner.
             clock: the time, for the gates.
             resolver: the name server.
 
@@ -110,6 +113,7 @@ class HttpWeb:
         self._timeout = timeout
         self._budget = budget or Budget()
         self._cache = cache if recorder is None else None
+        self._allowance = allowance
         self._clock = clock or Clock()
         self._gates = Gates(pace, self._clock)
         self._flights = Flights(self._clock.now)
@@ -211,6 +215,8 @@ class HttpWeb:
             problem: FetchError | None
             async with gate.turn():
                 self._budget.check(self._clock.now())
+                if self._allowance is not None:
+                    self._allowance.take(target.host)
                 started = self._clock.now()
                 try:
                     raw = await self._wire.exchange(target, headers, request, min(self._timeout, left))

@@ -27,10 +27,11 @@ _FURNITURE = re.compile(
     r"|author-?(?:bio|info|card)|timestamp|metadata|submeta|meta|outbrain|taboola|rich-?link|pullquote|pull-quote"
     r"|subscribe|subscription|donat\w*|support-?us|contributions?|footer|masthead|navigation|sr-only"
     r"|visually-?hidden|screen-?reader\w*|skip-?link|disclaimer|print-only|popup|modal|overlay|carousel|gallery"
-    r"|video-?player|audio-?player|player|podcast-?promo|follow-?us|correction-?link|trending|trust-?\w*"
+    r"|video-?player|audio-?player|media-?player|podcast-?promo|follow-?us|correction-?link|trending|trust-?\w*"
     r"|product-cards?|trinityaudio|upgrade-cta|kg-signup\w*|kg-cta\w*|kg-bookmark\w*)(?:$|[\s_-])",
     re.I,
 )
+_ANCHORED = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader\w*|skip-?link)(?:$|[\s_-])", re.I
 )
@@ -195,9 +196,10 @@ class _Furniture:
             return True
         if element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return True
-        marks = " ".join(
-            filter(None, (element.get("class"), element.get("id"), element.get("data-component")))
-        )
+        # The id of a paragraph or heading is its anchor, made of its own words: "social-care".
+        names = (element.get("class"), element.get("data-component"))
+        anchor = None if tag in _ANCHORED else element.get("id")
+        marks = " ".join(filter(None, (*names, anchor)))
         if not marks or len(marks) > 600:
             return False
         if tag not in _BLOCKS:  # a link to a topic or a tag is still part of its sentence
@@ -217,7 +219,8 @@ class _Furniture:
 
 
 def _paragraph_words(element: Any) -> int:
-    return sum(len((p.text_content() or "").split()) for p in element.iter("p"))
+    in_paragraphs = sum(len(p.text_content().split()) for p in element.iter("p"))
+    return in_paragraphs or len(element.text_content().split())
 
 
 def _is_furniture_line(text: str) -> bool:

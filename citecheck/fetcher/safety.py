@@ -26,6 +26,7 @@ Resolver = Callable[[str, int], Awaitable[list[str]]]
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST_URL = 8_192
+_CHECK_NETWORK = "check the network connection and the address"
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_](?:[a-z0-9_-]{0,62})){0,40}")
 _LOCAL_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "home.arpa", "onion")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
@@ -156,11 +157,12 @@ async def public_addresses(target: Target, resolve: Resolver, seconds: float, mo
             async with asyncio.timeout(seconds):
                 found = await resolve(host, target.port)
         except TimeoutError:
-            raise FetchError(Reason.DNS, f"the name server gave no address for {host} in time") from None
+            detail = f"the name server gave no address for {host} in time"
+            raise FetchError(Reason.DNS, detail, _CHECK_NETWORK) from None
         except (OSError, UnicodeError):
-            raise FetchError(Reason.DNS, f"{host} could not be resolved") from None
+            raise FetchError(Reason.DNS, f"{host} could not be resolved", _CHECK_NETWORK) from None
     if not found:
-        raise FetchError(Reason.DNS, f"{host} could not be resolved")
+        raise FetchError(Reason.DNS, f"{host} could not be resolved", _CHECK_NETWORK)
     for text in () if target.own else found:
         address = _literal(text)
         if address is None or not is_public(address):

@@ -12,13 +12,13 @@ from collections.abc import Mapping
 _SMALL = 20_000
 _SMALL_WITH_TITLE = 100_000
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,300})", re.I)
+# The whole of it, but for the site's name: a story may well be headed "Access denied at the harbour gate".
 _TITLES = re.compile(
-    rb"^\s*(?:just a moment|attention required|access (?:to this page has been )?denied|are you a (?:ro)?bot"
-    rb"|are you human|robot or human|pardon our interruption|before you continue"
-    rb"|please verify you are (?:a )?human"
-    rb"|human verification|security check(?:point)?\s*$|checking your browser|ddos-guard|vercel security"
-    rb"|bot verification|captcha|you have been blocked|request unsuccessful|client challenge)",
-    re.I,
+    rb"\s*(?:just a moment|attention required|access (?:to this page has been )?denied|are you a (?:ro)?bot"
+    rb"|are you human|robot or human|pardon our interruption|before you continue(?: to [^|]{1,60})?"
+    rb"|please verify you are (?:a )?human|human verification|security check(?:point)?|checking your browser"
+    rb"|ddos-guard|vercel security checkpoint|bot verification|captcha|you have been blocked"
+    rb"|request unsuccessful|client challenge)[\s.!?\xe2\x80\xa6]*(?:[|-].{0,200})?"
 )
 # Body marks and whose they are, on a page too small to hold a story: in larger ones they are ordinary.
 _MARKS = (
@@ -60,7 +60,7 @@ def wall(headers: Mapping[str, str], body: bytes) -> str | None:
         return None
     page = body.lower()
     title = _TITLE.search(page)
-    if title and _TITLES.search(title[1]):
+    if title and _TITLES.fullmatch(title[1]):
         return "a consent page" if b"before you continue" in title[1] else "a bot check"
     return _marked(page) if len(page) <= _SMALL else None
 

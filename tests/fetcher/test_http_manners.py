@@ -14,6 +14,7 @@ from loopback import FakeClock, Play, Server, outcome, raw, reply, serve
 
 import citecheck
 from citecheck.errors import SettingsError
+from citecheck.fetcher.allowance import Allowance
 from citecheck.fetcher.http import Budget, HttpWeb, user_agent
 from citecheck.fetcher.interface import FetchError, Request, Response
 from citecheck.models import Reason
@@ -441,6 +442,15 @@ def test_a_run_stops_at_its_budget_of_bytes() -> None:
     results, server = ask(plays, *urls, budget=Budget(most_bytes=1000))
     assert [reason(result) for result in results] == [None, None, Reason.BUDGET, Reason.BUDGET]
     assert len(server.paths()) == 2
+
+
+def test_every_request_to_a_service_counts(tmp_path: Path) -> None:
+    allowance = Allowance(tmp_path, {"x.org": 3})
+    urls = [f"https://x.org/{n}" for n in range(4)]
+    results, server = ask({"*": reply("x"), "/robots.txt": reply("", 404)}, *urls, allowance=allowance)
+    allowance.close()
+    assert [reason(result) for result in results] == [None, None, Reason.RATE_LIMITED, Reason.RATE_LIMITED]
+    assert len(server.asked) == 3
 
 
 def test_a_run_stops_at_its_budget_of_time() -> None:

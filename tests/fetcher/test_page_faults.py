@@ -117,7 +117,7 @@ def test_what_is_no_story_is_refused(html: str, reason: Reason) -> None:
 )  # fmt: skip
 def test_a_story_about_such_things_is_still_a_story(headline: str) -> None:
     html = f"<title>{headline} | Daily Gull</title><article><h1>{headline}</h1><p>{LONG}</p></article>"
-    assert read(html + "<script>//" + "x" * 100_000 + "</script>").headline == headline
+    assert read(html).headline == headline
 
 
 @pytest.mark.parametrize(
@@ -154,6 +154,11 @@ def test_a_layout_named_after_its_sidebar_is_not_a_sidebar() -> None:
     assert read(html).text == LONG
 
 
+def test_the_anchor_of_a_heading_says_nothing_about_it() -> None:
+    html = f"<article><h1>Storm</h1><p>{LONG}</p><h2 id='related-tags'>Care</h2><p id='tags'>Words.</p>"
+    assert (read(html).text or "").split("\n\n")[1:] == ["Care", "Words."]
+
+
 def test_canonical_address_of_another_site_is_not_believed() -> None:
     html = f'<link rel="canonical" href="https://evil.example.com/x"><h1>Storm</h1><p>{LONG}</p>'
     assert read(html).url == "https://www.example.org/a/b"
@@ -163,9 +168,9 @@ def test_canonical_address_of_another_site_is_not_believed() -> None:
     "html",
     [
         "<div>" * 100_000 + "<h1>Storm</h1>" + LONG,
-        "<h1>Storm</h1>" + "<p>a</p>" * 120_000,
-        "<h1>Storm</h1>" + "<p class='related sidebar'>" * 50_000,
-        "<h1>Storm</h1><p>" + "<a href=x>word </a>" * 50_000,
+        "<h1>Storm</h1>" + "<p>a</p>" * 40_000,
+        "<h1>Storm</h1>" + "<p class='related sidebar'>" * 30_000,
+        "<h1>Storm</h1><p>" + "<a href=x>word </a>" * 20_000,
         with_data('{"a":' * 100_000),
         with_data('{"headline": "' + "\\" * 200_000),
         "<title>" + "<" * 500_000,
@@ -181,7 +186,7 @@ def test_hostile_pages_take_no_more_than_seconds(html: str) -> None:
         pass
     else:
         assert story.headline
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < 5
 
 
 MARKUP = st.lists(
