@@ -64,6 +64,11 @@ _EMPTY_WEIGHT = -0.6
 """For a sentence that ends in "something" and its like: it leaves open what it states."""
 
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?: ([^\W\d_]+)")
+_MUSING = re.compile(
+    r"\b(?:has a way of|have a way of|is a reminder|are a reminder|the kind of \w+ (?:that|you|we)|"
+    r"at the end of the day|"
+    r"in the end|after all|what it means|no one (?:knows|can)|such is|as they say|one (?:could|might|may) )"
+)
 _CONFESSION = re.compile(
     r"\bi(?:'ve|'m|'d|'ll)? "
     r"(?!think|know|knew|read|heard|saw|believe|learned|learnt|found|was (?:shocked|surprised|sad))[a-z]+"
@@ -75,6 +80,9 @@ _IMPERSONAL = re.compile(
     r"essential|necessary|obvious|no secret|fair)\b"
     r"|as (?:we have seen|mentioned|discussed|shown)\b|there are many\b|there is no\b"
     r"|in (?:my|our) (?:opinion|view)\b)"
+)
+_TIMELESS = frozenset(
+    {"is", "has", "does", "can", "may", "will", "teaches", "makes", "never", "always", "comes"}
 )
 _ENDS_EMPTY = frozenset({"something", "anything", "nothing", "everything", "somehow", "somewhere", "someone"})
 _AGAINST = ("i", "my", "we", "you", "feel", "hedge", "modal", "praise", "vague", "muse")
@@ -208,7 +216,9 @@ def _english(sentence: str, words: list[str], counts: dict[str, int]) -> float:
     lower = sentence.lower()
     if "i" in counts and _CONFESSION.search(lower):
         total += _CONFESSION_WEIGHT
-    if _IMPERSONAL.match(lower):
+    if _IMPERSONAL.match(lower) or _MUSING.search(lower):
+        total += _IMPERSONAL_WEIGHT
+    if words[0] in cues.words("phrases", "abstract") and second in _TIMELESS:
         total += _IMPERSONAL_WEIGHT
     return total
 
