@@ -31,7 +31,7 @@ _WRITINGS = frozenset(
 )
 _TWO_WORDS = frozenset({"according", "за", "по"})
 """Words of attribution whose second word is skipped: "according to", "за словами"."""
-_FARTHEST_VERB = 14
+_FARTHEST_VERB = 18
 """Words between a verb of saying and the quotation it opens: "said on Friday that the deal was …"."""
 _LONGEST_NAME = 9
 
@@ -76,6 +76,7 @@ class Reader:
         self._determiners = cues.words("speaking", "determiners")
         self._conjunctions = cues.words("speaking", "conjunctions")
         self._prepositions = cues.words("speaking", "prepositions")
+        self._went = cues.words("speaking", "went")
         self._speakers = cues.words("speaking", "speakers")
 
     def read(self, before: str, behind: str, whole: str) -> Attribution:
@@ -177,10 +178,17 @@ class Reader:
         verb = self._last(tokens, end, self._verbs)
         if verb is None:
             return self._without_verb(text, tokens, end)
-        if verb and tokens[verb - 1].low in ("was", "were", "been", "being", "is", "are"):
+        passive = verb > 0 and tokens[verb - 1].low in ("was", "were", "been", "being", "is", "are")
+        if passive and not (verb + 1 < end and tokens[verb + 1].low == "by"):
             agent = _tokens(behind)
             if agent and agent[0].low == "by":
                 return Attribution(self._name(behind, agent, 1)[0], spoken=True)
+            return Attribution()
+        behind_verb = tokens[verb + 1].low if verb + 1 < end else ""
+        if behind_verb == "by":
+            return Attribution(self._name(text, tokens, verb + 2)[0], spoken=True)
+        active = verb > 1 and tokens[verb - 1].capital
+        if behind_verb == "as" and tokens[verb].low.endswith("ed") and not active:
             return Attribution()
         if verb and tokens[verb - 1].low == "to":
             return self._sentence_subject(whole) if verb > 3 else Attribution()
@@ -193,7 +201,7 @@ class Reader:
     def _last(self, tokens: list[_Token], end: int, wanted: frozenset[str]) -> int | None:
         """Return the last of the wanted words in the clause that ends at `end`."""
         for here in range(end - 1, max(-1, end - 1 - _FARTHEST_VERB), -1):
-            if tokens[here].low in wanted:
+            if tokens[here].low in wanted and not (here and tokens[here - 1].low in self._determiners):
                 return here
             if tokens[here].text in _CLAUSE_ENDS and here < end - 1:
                 return None
@@ -227,6 +235,8 @@ class Reader:
             if tokens[verb].low.endswith("ing") or tokens[at - 1].low in self._verbs:
                 return self._sentence_subject(whole)
             comma, at = at, self._before_aside(tokens, at)
+            if at > 1 and tokens[at].text.isdigit() and tokens[at - 1].text == ",":
+                at -= 2
             name = self._apposed(text, tokens, at, at + 2, comma)
             if name:
                 return Attribution(name, spoken=True)
@@ -242,7 +252,10 @@ class Reader:
         if tokens[at].low in _WRITINGS and not tokens[at].capital:
             # "His post read …": the writing is no speaker.
             own = tokens[start].low in ("his", "her", "their")
-            return Attribution(None, spoken=True, pronoun=own)
+            whose = None if own else self._sentence_subject(whole).speaker
+            if whose and whose.split()[-1].lower() in _WRITINGS:
+                whose = None
+            return Attribution(whose, spoken=True, pronoun=own)
         name = _stripped(text[tokens[start].start : tokens[at].end])
         return Attribution(name or None, spoken=True)
 
@@ -257,7 +270,9 @@ class Reader:
 
     def _apposed(self, text: str, tokens: list[_Token], role: int, start: int, end: int) -> str | None:
         """Return the name that stands beside a role: "the club’s president, Omar Said, said"."""
-        if role < 0 or tokens[role].capital or not 0 < end - start <= 5:
+        if role < 0 or not 0 < end - start <= 5:
+            return None
+        if tokens[role].capital and (role == 0 or tokens[role - 1].low not in self._particles):
             return None
         if not all(t.capital or t.low in self._particles for t in tokens[start:end]):
             return None
@@ -331,6 +346,8 @@ class Reader:
         while end < limit and tokens[end].is_word:
             word = tokens[end].low
             if word in self._verbs or word in self._auxiliary or word in self._conjunctions:
+                break
+            if word in self._went or (len(word) > 4 and word.endswith("ed") and end > at + 1):
                 break
             if word in self._prepositions and word not in ("from", "at") and word not in self._particles:
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,10 @@ from citecheck.parser.worth import is_checkworthy, is_fragment
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 _MOSTLY = 0.7
 """Share of a sentence covered by references, or of a block by links, from which it is no text of its own."""
+
+
+_POINTER = re.compile(r"(?:\([^()]{1,80}\)[\s,;.]*){1,6}")
+"""A sentence of nothing but brackets names the source of the one before: "(Reuters) (BBC)"."""
 
 
 @dataclass(slots=True)
@@ -138,6 +143,9 @@ def _judged(block: Block, drafts: Iterable[_Draft], language: str | None) -> Ite
     kept: _Draft | None = None
     for draft in drafts:
         words = _without_speech(block.text, draft)
+        if kept and _POINTER.fullmatch(words):
+            kept.reach = draft.reach
+            continue
         if kept and kept.reach == draft.start and is_fragment(words):
             whole = replace(kept, end=draft.end, reach=draft.reach)
             whole.kept = kept.kept or _is_claim(block.text, whole, language)

@@ -16,13 +16,17 @@ from citecheck.parser.cues import WEIGHTS, table
 THRESHOLD = 1.0
 """Score from which a sentence is held to be a claim."""
 
+UNSTOPPED = 1.5
+"""The same for words without a full stop: a label or a line of notes rather than a sentence."""
+
+_STOPS = frozenset(".…。;:،؛।")
 _ASCII_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d[\d.,:]*")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NAME = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİŁŃŇÓŐŒŘŚŞŠŤŪŮŰŹŻŽА-ЯЁЄІЇҐ]"
-    r"(?<=[\w,;:)'”\"%–—] .)(?!(?<=I)\b|(?<=O)K\b)[\w'&-]*"
+    r"(?<=[\w,;)'”\"%–—] .)(?!(?<=I)\b|(?<=O)K\b)[\w'&-]*"
 )
 """A word with a capital that starts no sentence and no quotation."""
 _MARKER = re.compile(r"\[\s?[\w^., –-]{1,12}\]")
@@ -54,13 +58,13 @@ _LONG_WEIGHT = 0.12
 _PLAIN_WEIGHT = 0.2
 """For a sentence in which nothing speaks of opinion."""
 _DEICTIC_WEIGHT = -0.5
-_IMPERATIVE_WEIGHT = -1.5
+_IMPERATIVE_WEIGHT = -2.0
 _CONFESSION_WEIGHT = -1.0
 """For a first-person subject whose verb is no verb of knowing: "I bought", "I have lived"."""
 _ITSELF_WEIGHT = -2.0
 """For a text that speaks of itself: "This essay will discuss", "Figure 2 shows"."""
 _IMPERSONAL_WEIGHT = -0.8
-_EMPTY_WEIGHT = -0.6
+_EMPTY_WEIGHT = -1.0
 """For a sentence that ends in "something" and its like: it leaves open what it states."""
 
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?: ([^\W\d_]+)")
@@ -96,7 +100,10 @@ def is_checkworthy(sentence: str, language: str | None, spoken: bool = False) ->
         language: two-letter code, or None where unknown.
         spoken: it gives somebody's words, and says so.
     """
-    return not is_question_or_cry(sentence) and score(sentence, language, spoken) >= THRESHOLD
+    if is_question_or_cry(sentence):
+        return False
+    needed = THRESHOLD if sentence.rstrip(_ENDS)[-1:] in _STOPS else UNSTOPPED
+    return score(sentence, language, spoken) >= needed
 
 
 def is_question_or_cry(sentence: str) -> bool:

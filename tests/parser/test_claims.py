@@ -272,3 +272,15 @@ def test_the_text_of_a_claim_has_no_markers_in_it():
 
 def test_a_number_alone_makes_no_claim_of_what_is_none():
     assert texts("It was so sad. 2013-10-09.") == []
+
+
+def test_brackets_behind_a_sentence_name_its_source():
+    source = "A quake hit Ostrava on Monday. (Guardian) (BBC)\nThree people died in Tula.\n"
+    document = paragraphs(source)
+    links = (
+        reference(document, "r1", "(Guardian", form=ReferenceForm.LINK, url="https://theguardian.com/a"),
+        reference(document, "r2", "(BBC", form=ReferenceForm.LINK, url="https://bbc.co.uk/a"),
+    )
+    quake, died = find_claims(document, links, frozenset(), OUTLETS)
+    assert (quake.text, quake.references) == ("A quake hit Ostrava on Monday.", ("r1", "r2"))
+    assert died.link is ClaimLink.LIST
