@@ -108,6 +108,8 @@ class Outlets:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    # All hosts share this port: a short queue would drop connections, to be tried again a second later.
+    request_queue_size = 256
     block_on_close = False
 
     def __init__(self, outlets: Outlets) -> None:

@@ -10,7 +10,7 @@ from citecheck.fetcher.routes.dates import search_window
 from citecheck.fetcher.routes.feeds import read_feed
 from citecheck.fetcher.routes.hits import own_stories, reaches, story_of_hit
 from citecheck.fetcher.routes.stories import clean_url, merge_stories
-from citecheck.fetcher.routes.words import clean_phrase, has_headline, rare_words
+from citecheck.fetcher.routes.words import has_headline, rare_words, search_phrase
 from citecheck.models import Listed, Question, Ranked, Story
 
 
@@ -32,7 +32,7 @@ class BingNews(OutletRoute):
         date: Bing News forgets, and an empty feed looks the same whether it has nothing or is out of order.
         """
         headline = question.headline or ""
-        phrase = clean_phrase(headline)
+        phrase = search_phrase(headline)
         site = f"site:{self.outlet.domains[0]} " if self.outlet.domains else ""
         found = await self._search(web, f'{site}"{phrase}"')
         if not has_headline(own_stories(self, found), headline):

@@ -97,9 +97,14 @@ def read_xml(response: Response, *roots: str) -> Xml:
     root, whole = _parse(body)
     if root is None or local(root) not in roots:
         raise fail(response, f"did not answer with the {' or '.join(roots)} that was due")
-    if not whole and f"{local(root)}>".encode() not in body[-400:]:
+    if not whole and not _closes(body, local(root)):
         raise fail(response, "answered with XML that breaks off")
     return Xml(root, whole)
+
+
+def _closes(body: bytes, root: str) -> bool:
+    """Say whether a document ends with its root's end tag."""
+    return re.search(rb"</(?:[\w.-]{1,40}:)?%s\s*>\s*$" % root.encode(), body[-400:]) is not None
 
 
 def _parse(body: bytes) -> tuple[_Element | None, bool]:

@@ -13,7 +13,7 @@ from citecheck.fetcher.routes.base import OutletRoute, register
 from citecheck.fetcher.routes.dates import read_day, search_window
 from citecheck.fetcher.routes.documents import fail, plain, refuse_html
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
-from citecheck.fetcher.routes.words import clean_phrase, has_headline, rare_words
+from citecheck.fetcher.routes.words import has_headline, rare_words, search_phrase
 from citecheck.models import HeadlineSource, Listed, Question, Ranked, Reason, Story, Window
 
 _MOST = 100
@@ -41,8 +41,7 @@ class Gdelt(OutletRoute):
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """Search; two questions at most, for GDELT wants eight seconds between two."""
         headline = question.headline or ""
-        phrase = re.sub(r"[^\w' -]+", " ", clean_phrase(headline))
-        phrase = " ".join(phrase.split())
+        phrase = search_phrase(headline)
         window = search_window(question)
         found: list[Story] = []
         if len(phrase) >= _SHORTEST_PHRASE:

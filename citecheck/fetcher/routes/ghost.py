@@ -12,11 +12,11 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
 from citecheck.fetcher.routes.base import OutletRoute, register
-from citecheck.fetcher.routes.dates import read_day, search_window
+from citecheck.fetcher.routes.dates import read_day
 from citecheck.fetcher.routes.documents import fail, html_text, plain, read_json
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
 from citecheck.fetcher.routes.words import clean_phrase, has_headline, rare_words
-from citecheck.models import HeadlineSource, Listed, Question, Ranked, Reason, Story
+from citecheck.models import HeadlineSource, Listed, Question, Ranked, Reason, Story, Window
 from citecheck.outlets import Outlet, RouteSpec
 
 _PAGE = 100
@@ -51,9 +51,9 @@ class Ghost(OutletRoute):
         return f"{self.outlet.name} site API"
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
-        """List everything of the window where that is not too much, else search by words of the title."""
+        """List everything around the cited date where that is not too much, else search the titles."""
         headline = question.headline or ""
-        window = search_window(question)
+        window = Window.of(question.date, 1) if question.date else None
         if window and window.start and window.end:
             every = await self._filtered(web, _published(window.start, window.end))
             if every:

@@ -10,7 +10,7 @@ from citecheck.fetcher.routes.base import OutletRoute, register
 from citecheck.fetcher.routes.dates import is_exact, read_day, search_window
 from citecheck.fetcher.routes.documents import fail, html_text, plain, read_json
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
-from citecheck.fetcher.routes.words import clean_phrase, has_headline, rare_words
+from citecheck.fetcher.routes.words import has_headline, rare_words, search_phrase
 from citecheck.models import HeadlineSource, Listed, Question, Ranked, Reason, Story, Window
 
 _KEY = "GUARDIAN_API_KEY"
@@ -49,7 +49,7 @@ class GuardianApi(OutletRoute):
         """Search; where the date is exact and the headline is not found, list everything around it."""
         headline = question.headline or ""
         window = search_window(question)
-        found = await self._search(web, f'"{clean_phrase(headline)}"', window)
+        found = await self._search(web, f'"{search_phrase(headline)}"', window)
         if has_headline(found, headline):
             return self._ranked(found)
         if window and is_exact(question):
@@ -70,7 +70,7 @@ class GuardianApi(OutletRoute):
 
     async def _by_words(self, web: Web, headline: str, window: Window | None) -> list[Story]:
         """Search for all of the rare words, and for any of them where that gives nothing."""
-        words = rare_words(headline) or clean_phrase(headline).split()[:6]
+        words = rare_words(headline) or search_phrase(headline).split()[:6]
         found = await self._search(web, " AND ".join(words), window)
         if not found and len(words) > 1:
             found = await self._search(web, " OR ".join(words), window)

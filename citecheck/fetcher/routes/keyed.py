@@ -13,7 +13,7 @@ from citecheck.fetcher.routes.dates import read_day, search_window
 from citecheck.fetcher.routes.documents import fail, plain, read_json
 from citecheck.fetcher.routes.hits import own_stories, reaches, story_of_hit
 from citecheck.fetcher.routes.stories import merge_stories
-from citecheck.fetcher.routes.words import clean_phrase, has_headline, rare_words
+from citecheck.fetcher.routes.words import has_headline, rare_words, search_phrase
 from citecheck.models import Listed, Question, Ranked, Reason, Story, Window
 
 _FIRST_DAY = date(2008, 1, 1)
@@ -32,7 +32,7 @@ class KeyedSearch(OutletRoute):
             raise FetchError(Reason.MISSING_KEY, f"{self.name} needs a key", f"set {self.key_name}")
         headline = question.headline or ""
         window = search_window(question)
-        found = await self._search(web, f'"{clean_phrase(headline)}"', window)
+        found = await self._search(web, f'"{search_phrase(headline)}"', window)
         words = rare_words(headline, 5)
         if words and not has_headline(own_stories(self, found), headline):
             found += await self._search(web, " ".join(words), window)

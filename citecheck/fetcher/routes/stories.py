@@ -69,5 +69,7 @@ def merge_stories(stories: Iterable[Story]) -> list[Story]:
 
 def with_headlines(story: Story, more: Iterable[Headline]) -> Story:
     """Return the story with further headlines, each once."""
-    headlines = {h.text: h for h in reversed((*story.headlines, *more))}
-    return replace(story, headlines=tuple(reversed(headlines.values())))
+    headlines: dict[str, Headline] = {}
+    for headline in (*story.headlines, *more):
+        headlines.setdefault(headline.text, headline)
+    return replace(story, headlines=tuple(headlines.values()))

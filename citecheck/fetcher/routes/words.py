@@ -10,6 +10,7 @@ from citecheck.models import Story
 _LONGEST_HEADLINE = 400
 """Characters of a headline that go into a query: no real one is longer, and services refuse long queries."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_OPERATORS = re.compile(r"[^\w\s.,'$€£%&-]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": " ", "”": " ", '"': " ", "«": " ", "»": " ", "„": " "})
 # Words too common in headlines to find anything by.
 _COMMON_WORDS = (
@@ -27,6 +28,15 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 def clean_phrase(headline: str) -> str:
     """Return the headline as a search's phrase: no quotation marks inside, one blank between words."""
     return " ".join(headline[:_LONGEST_HEADLINE].translate(_QUOTES).split())
+
+
+def search_phrase(headline: str) -> str:
+    """Return the headline as a phrase whose punctuation no query language can take for its own.
+
+    What belongs to a word stays: "2,000", "U.S", "Varn's", "co-op", "$5".
+    """
+    plain = _OPERATORS.sub(" ", clean_phrase(headline))
+    return " ".join(filter(None, (word.strip(".,-'") for word in plain.split())))
 
 
 def rare_words(headline: str, count: int = 6) -> list[str]:
