@@ -18,7 +18,7 @@ from citecheck.fetcher.flights import Flights
 from citecheck.fetcher.host import Clock, Gates, HostGate, retry_after
 from citecheck.fetcher.interface import FetchError, Request, Response
 from citecheck.fetcher.record import Recorder
-from citecheck.fetcher.redact import redact_url
+from citecheck.fetcher.redact import host_of, redact_url
 from citecheck.fetcher.robots import AGENT, PUBLISHED_APIS, Robots
 from citecheck.fetcher.safety import Resolver, Target, check_url, own_origins, resolve
 from citecheck.fetcher.wire import Wire
@@ -144,23 +144,31 @@ class HttpWeb:
             tuple(sorted(request.headers.items())),
             request.ok,
             request.max_bytes,
+            request.published_api,
         )
 
         def fetch() -> Awaitable[Response]:
-            return self._fetched(request, robots=not request.published_api)
+            return self._fetched(
+                request, lambda url: not (request.published_api and _same_host(url, request))
+            )
 
         return await self._flights.share(key, fetch, request.cacheable)
 
     async def _get_unasked(self, request: Request) -> Response:
         """Fetch without asking robots.txt: robots.txt itself."""
-        return await self._fetched(request, robots=False)
+        return await self._fetched(request, lambda url: False)  # noqa: ARG005
 
-    async def _fetched(self, request: Request, *, robots: bool) -> Response:
-        """Return the answer of the cache where it is fresh or has not changed, else the network's."""
+    async def _fetched(self, request: Request, robots: Callable[[str], bool]) -> Response:
+        """Return the answer of the cache where it is fresh or has not changed, else the network's.
+
+        Args:
+            request: what is wanted.
+            robots: says of a URL, first or redirected to, whether robots.txt is to be asked.
+        """
         asked = request
 
         async def hop(url: str, headers: Mapping[str, str]) -> Raw:
-            return await self._hop(asked, url, headers, robots=robots)
+            return await self._hop(asked, url, headers, robots=robots(url))
 
         if self._cache is None:
             return await follow(request, hop)
@@ -243,6 +251,10 @@ class HttpWeb:
             rest = gate.rest(asked)
             return asked is not None and rest <= self._gates.patience
         return raw.status in _PASSING_STATUSES and problem.reason is Reason.STATUS
+
+
+def _same_host(url: str, request: Request) -> bool:
+    return host_of(url) == host_of(request.url)
 
 
 def user_agent(contact: str | None) -> str:

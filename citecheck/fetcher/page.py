@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -213,15 +214,15 @@ def _dates(tree: Any, data: PageData, url: str) -> tuple[str | None, str | None]
 
 
 def _shown_days(tree: Any) -> Iterator[str | None]:
-    """Yield the days of time elements, those marked as the publication first."""
-    times = tree.xpath(
-        './/time[@datetime][@pubdate or @itemprop="datePublished"] | .//article//time[@datetime]'
-    )
-    for element in times[:3]:
+    """Yield the days the page shows, those marked as the publication first, then those inside the story."""
+    times = [e for e in islice(tree.iter("time"), 50) if e.get("datetime")]
+    marked = [e for e in times if e.get("pubdate") is not None or e.get("itemprop") == "datePublished"]
+    inside = [e for e in times[:5] if any(True for _ in e.iterancestors("article"))]
+    for element in (*marked, *inside):
         yield element.get("datetime")
     for element in tree.xpath('.//*[@itemprop="datePublished"]')[:3]:
         yield element.get("datetime") or element.get("content") or words_of(element)[:60]
-    for element in tree.xpath(".//time[@datetime]")[:2]:
+    for element in times[:2]:
         yield element.get("datetime")
 
 

@@ -100,6 +100,8 @@ def read_text(tree: Any) -> str | None:
         text = blocks(densest)
         if _weight(text) > 1.6 * _weight(best):
             best = text
+    if not best:  # pages older than paragraphs: tables and line breaks
+        best = [text for text in blocks(tree) if len(text.split()) >= _FEWEST_WORDS]
     return "\n\n".join(best) or None
 
 

@@ -106,6 +106,14 @@ def test_a_published_api_is_asked_whatever_robots_says() -> None:
     assert [reason(result) for result in results] == [None, None, Reason.ROBOTS, None]
 
 
+def test_an_api_that_leads_elsewhere_does_not_take_its_exemption_along() -> None:
+    plays: Plays = {"/robots.txt": reply("User-agent: *\nDisallow: /"),
+                    "/api": reply("", 302, location="https://y.org/page"), "/page": reply("x")}  # fmt: skip
+    (result,), server = ask(plays, Request("https://x.org/api", published_api=True))
+    assert reason(result) is Reason.ROBOTS
+    assert server.paths() == ["/api"]
+
+
 # one at a time, at a pace
 
 

@@ -149,6 +149,12 @@ def test_inline_links_tags_and_comments_do_not_break_a_sentence() -> None:
     )
 
 
+def test_a_page_older_than_paragraphs() -> None:
+    first, second = LONG[:200], LONG[200:400]
+    html = f"<h1>Storm</h1><table><tr><td>Menu</td><td>{first}.<br><br>\n{second}.</td></tr></table>"
+    assert (read(html).text or "").split("\n\n") == [f"{first.strip()}.", f"{second.strip()}."]
+
+
 def test_a_layout_named_after_its_sidebar_is_not_a_sidebar() -> None:
     html = f"<main><div class='grid has-sidebar related-layout'><h1>Storm</h1><p>{LONG}</p></div></main>"
     assert read(html).text == LONG
