@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from citecheck.parser import cues
+from citecheck.parser.speakers import Names, Token, stripped, tokens_of
 
-_SHORTENED = re.compile(r"[^\W\d_]{1,5}\.(?=\s[A-ZА-ЯЁЄІЇ])|[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_")
-"""For text with full stops in it: "Dr." before a name is one word."""
-_TOKEN = re.compile(r"[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_")
 _CLAUSE_ENDS = frozenset(".;?!…:()[]")
-_MARKS = frozenset("\"“”„«»‹›‘’'「」『』")
-"""Marks of scare quotes and titles: they end no clause."""
 _WRITINGS = frozenset(
     {
         "words",
@@ -33,7 +27,6 @@ _TWO_WORDS = frozenset({"according", "за", "по"})
 """Words of attribution whose second word is skipped: "according to", "за словами"."""
 _FARTHEST_VERB = 18
 """Words between a verb of saying and the quotation it opens: "said on Friday that the deal was …"."""
-_LONGEST_NAME = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +41,13 @@ class Attribution:
     """The speaker is "he", "she", "they": somebody named earlier."""
 
 
-class _Token(NamedTuple):
-    text: str
-    low: str
-    start: int
-    end: int
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
-
-
 class Reader:
     """Reads attributions in one language."""
 
     def __init__(self, language: str | None) -> None:
         """Take the words of the language (two-letter code; English where None)."""
         self._verbs = cues.words("speaking", language or "en")
+        self._names = Names(self._verbs)
         self._according = cues.words("speaking", "according")
         self._pronouns = cues.words("speaking", "pronouns")
         self._auxiliary = cues.words("speaking", "auxiliary")
@@ -76,8 +55,6 @@ class Reader:
         self._determiners = cues.words("speaking", "determiners")
         self._conjunctions = cues.words("speaking", "conjunctions")
         self._prepositions = cues.words("speaking", "prepositions")
-        self._went = cues.words("speaking", "went")
-        self._speakers = cues.words("speaking", "speakers")
 
     def read(self, before: str, behind: str, whole: str) -> Attribution:
         """Read who says a quotation.
@@ -98,7 +75,7 @@ class Reader:
     # What stands behind: “…”, said Ana Ruiz · Ana Ruiz told reporters · according to the ministry.
 
     def _behind(self, text: str) -> Attribution:
-        tokens = _tokens(text)
+        tokens = tokens_of(text)
         at = 0
         while at < len(tokens) and tokens[at].text in ",–—-":
             at += 1
@@ -107,7 +84,7 @@ class Reader:
             return Attribution()
         if tokens[at].low in self._according:
             at += 2 if tokens[at].low in _TWO_WORDS else 1
-            return Attribution(self._name(text, tokens, at)[0], spoken=True)
+            return Attribution(self._names.name_at(text, tokens, at)[0], spoken=True)
         verb = at
         while verb < len(tokens) - 1 and tokens[verb].low in self._auxiliary:
             verb += 1
@@ -116,28 +93,28 @@ class Reader:
         if tokens[at].low in self._pronouns:
             spoken = self._verb_follows(tokens, at + 1) is not None
             return Attribution(None, spoken, pronoun=spoken)
-        name, end = self._name(text, tokens, at)
+        name, end = self._names.name_at(text, tokens, at)
         aside = self._behind_aside(tokens, end)
         if name and self._verb_follows(tokens, aside) is not None:
-            apposed = self._apposed(text, tokens, end - 1, end + 1, aside - 1)
+            apposed = self._names.apposed(text, tokens, end - 1, end + 1, aside - 1)
             return Attribution(apposed or name, spoken=True)
         if name and dashed and len(tokens) - end <= 1:
             return Attribution(name, spoken=True)
         return Attribution()
 
-    def _named_or_pronoun(self, text: str, tokens: list[_Token], at: int) -> Attribution:
+    def _named_or_pronoun(self, text: str, tokens: list[Token], at: int) -> Attribution:
         if at < len(tokens) and tokens[at].low in self._pronouns and not tokens[at].capital:
             return Attribution(None, spoken=True, pronoun=True)
-        name, end = self._name(text, tokens, at)
+        name, end = self._names.name_at(text, tokens, at)
         comma = next(
             (i for i in range(end + 1, min(len(tokens), end + 7)) if not tokens[i].is_word), len(tokens)
         )
         if name and end < len(tokens) and tokens[end].text == ",":
             # "a déclaré le ministre de la Santé, Paul Renard": the role goes before the name.
-            name = self._apposed(text, tokens, at, end + 1, comma) or name
+            name = self._names.apposed(text, tokens, at, end + 1, comma) or name
         return Attribution(name, spoken=True)
 
-    def _verb_follows(self, tokens: list[_Token], at: int) -> int | None:
+    def _verb_follows(self, tokens: list[Token], at: int) -> int | None:
         for here in range(at, min(len(tokens), at + 5)):
             if tokens[here].low in self._verbs:
                 return here
@@ -145,7 +122,7 @@ class Reader:
                 return None
         return None
 
-    def _behind_aside(self, tokens: list[_Token], at: int) -> int:
+    def _behind_aside(self, tokens: list[Token], at: int) -> int:
         """Skip ", a nurse at the hospital," after a name."""
         if at < len(tokens) and tokens[at].text == ",":
             for here in range(at + 1, min(len(tokens), at + 20)):
@@ -162,7 +139,7 @@ class Reader:
     # What stands before: Ana Ruiz said: “…” · Ana Ruiz, the mayor, called it “…” · As the court put it, “…”
 
     def _before(self, text: str, behind: str, whole: str) -> Attribution:
-        tokens = _tokens(text)
+        tokens = tokens_of(text)
         end = len(tokens)
         while end and tokens[end - 1].text in ",:–—-":
             end -= 1
@@ -172,7 +149,7 @@ class Reader:
         according = self._last(tokens, end, self._according)
         if according is not None and opened:
             step = 2 if tokens[according].low in _TWO_WORDS else 1
-            name, after = self._name(text, tokens, according + step)
+            name, after = self._names.name_at(text, tokens, according + step)
             if name and after >= end - 1:
                 return Attribution(name, spoken=True)
         verb = self._last(tokens, end, self._verbs)
@@ -180,13 +157,13 @@ class Reader:
             return self._without_verb(text, tokens, end)
         passive = verb > 0 and tokens[verb - 1].low in ("was", "were", "been", "being", "is", "are")
         if passive and not (verb + 1 < end and tokens[verb + 1].low == "by"):
-            agent = _tokens(behind)
+            agent = tokens_of(behind)
             if agent and agent[0].low == "by":
-                return Attribution(self._name(behind, agent, 1)[0], spoken=True)
+                return Attribution(self._names.name_at(behind, agent, 1)[0], spoken=True)
             return Attribution()
         behind_verb = tokens[verb + 1].low if verb + 1 < end else ""
         if behind_verb == "by":
-            return Attribution(self._name(text, tokens, verb + 2)[0], spoken=True)
+            return Attribution(self._names.name_at(text, tokens, verb + 2)[0], spoken=True)
         active = verb > 1 and tokens[verb - 1].capital
         if behind_verb == "as" and tokens[verb].low.endswith("ed") and not active:
             return Attribution()
@@ -195,10 +172,10 @@ class Reader:
         if tokens[verb].low == "saying" and verb and tokens[verb - 1].low == "as":
             quoted = self._last(tokens, verb, frozenset({"quoted", "cited", "quotes", "quoting"}))
             if quoted is not None:
-                return Attribution(self._name(text, tokens, quoted + 1)[0], spoken=True)
+                return Attribution(self._names.name_at(text, tokens, quoted + 1)[0], spoken=True)
         return self._subject(text, tokens, verb, end, whole)
 
-    def _last(self, tokens: list[_Token], end: int, wanted: frozenset[str]) -> int | None:
+    def _last(self, tokens: list[Token], end: int, wanted: frozenset[str]) -> int | None:
         """Return the last of the wanted words in the clause that ends at `end`."""
         for here in range(end - 1, max(-1, end - 1 - _FARTHEST_VERB), -1):
             if tokens[here].low in wanted and not (here and tokens[here - 1].low in self._determiners):
@@ -207,16 +184,16 @@ class Reader:
                 return None
         return None
 
-    def _without_verb(self, text: str, tokens: list[_Token], end: int) -> Attribution:
+    def _without_verb(self, text: str, tokens: list[Token], end: int) -> Attribution:
         """Read "Ruiz: “…”" and "In Ruiz’s words, “…”"."""
         for here in range(end - 1, max(-1, end - 6), -1):
             word = tokens[here].text
             if word.endswith(("’s", "'s")) and tokens[here].capital and _says_words(tokens[here + 1 : end]):
-                start = self._run_back(tokens, here)
-                return Attribution(_stripped(text[tokens[start].start : tokens[here].end - 2]), spoken=True)
+                start = self._names.run_back(tokens, here) or 0
+                return Attribution(stripped(text[tokens[start].start : tokens[here].end - 2]), spoken=True)
         if tokens[0].low in self._according:
             step = 2 if tokens[0].low in _TWO_WORDS else 1
-            return Attribution(self._name(text, tokens, step)[0], spoken=True)
+            return Attribution(self._names.name_at(text, tokens, step)[0], spoken=True)
         if (
             tokens[-1].text == ":"
             and end <= 5
@@ -225,7 +202,7 @@ class Reader:
             return Attribution(text[tokens[0].start : tokens[end - 1].end], spoken=True)
         return Attribution()
 
-    def _subject(self, text: str, tokens: list[_Token], verb: int, end: int, whole: str) -> Attribution:
+    def _subject(self, text: str, tokens: list[Token], verb: int, end: int, whole: str) -> Attribution:
         at = verb - 1
         while at >= 0 and (tokens[at].low in self._auxiliary or tokens[at].low.endswith("ly")):
             at -= 1
@@ -237,7 +214,7 @@ class Reader:
             comma, at = at, self._before_aside(tokens, at)
             if at > 1 and tokens[at].text.isdigit() and tokens[at - 1].text == ",":
                 at -= 2
-            name = self._apposed(text, tokens, at, at + 2, comma)
+            name = self._names.apposed(text, tokens, at, at + 2, comma)
             if name:
                 return Attribution(name, spoken=True)
         if at < 0 or tokens[at].text in _CLAUSE_ENDS or tokens[at].low in self._conjunctions:
@@ -248,7 +225,9 @@ class Reader:
             return found if found.speaker else Attribution(None, spoken=True, pronoun=True)
         if tokens[at].low in self._pronouns:
             return Attribution(None, spoken=True, pronoun=True)
-        start = self._run_back(tokens, at)
+        start = self._names.run_back(tokens, at)
+        if start is None:
+            return Attribution(None, spoken=True)
         if tokens[at].low in _WRITINGS and not tokens[at].capital:
             # "His post read …": the writing is no speaker.
             own = tokens[start].low in ("his", "her", "their")
@@ -256,10 +235,10 @@ class Reader:
             if whose and whose.split()[-1].lower() in _WRITINGS:
                 whose = None
             return Attribution(whose, spoken=True, pronoun=own)
-        name = _stripped(text[tokens[start].start : tokens[at].end])
+        name = stripped(text[tokens[start].start : tokens[at].end])
         return Attribution(name or None, spoken=True)
 
-    def _before_aside(self, tokens: list[_Token], comma: int) -> int:
+    def _before_aside(self, tokens: list[Token], comma: int) -> int:
         """Return the last token of the name that an aside closing at this comma follows."""
         for here in range(comma - 1, max(-1, comma - 20), -1):
             if tokens[here].text == ",":
@@ -268,108 +247,17 @@ class Reader:
                 break
         return comma - 1
 
-    def _apposed(self, text: str, tokens: list[_Token], role: int, start: int, end: int) -> str | None:
-        """Return the name that stands beside a role: "the club’s president, Omar Said, said"."""
-        if role < 0 or not 0 < end - start <= 5:
-            return None
-        if tokens[role].capital and (role == 0 or tokens[role - 1].low not in self._particles):
-            return None
-        if not all(t.capital or t.low in self._particles for t in tokens[start:end]):
-            return None
-        return _stripped(text[tokens[start].start : tokens[end - 1].end])
-
     def _sentence_subject(self, whole: str) -> Attribution:
         """Read the subject of the sentence: "Ruiz welcomed the deal, calling it “…”"."""
-        tokens = _tokens(whole)
+        tokens = tokens_of(whole)
         at = 0
-        if tokens and tokens[0].low in self._prepositions:
+        if tokens and (tokens[0].low in self._prepositions or tokens[0].low in self._conjunctions):
             comma = next((i for i, t in enumerate(tokens[:25]) if t.text == ","), -1)
             at = comma + 1
         if at < len(tokens) and tokens[at].low in self._pronouns:
             return Attribution(None, spoken=True, pronoun=True)
-        return Attribution(self._name(whole, tokens, at)[0], spoken=True)
-
-    # Names.
-
-    def _run_back(self, tokens: list[_Token], last: int) -> int:
-        """Return where the name starts that ends at `last`."""
-        floor = max(0, last - _LONGEST_NAME + 1)
-        start = last
-        if tokens[last].capital:
-            while start > floor:
-                word = tokens[start - 1]
-                joined = word.low in self._particles and start - 1 > floor and tokens[start - 2].capital
-                if not (word.is_word and (word.capital or joined)):
-                    break
-                start -= 1
-            if start > 0 and tokens[start - 1].low in self._determiners:
-                start -= 1
-            while start < last and tokens[start].low in cues.words("starts", "nameless") - self._determiners:
-                start += 1
-            return start
-        while start > floor and tokens[start - 1].is_word and tokens[start - 1].low not in self._conjunctions:
-            start -= 1
-        while start < last and tokens[start].low in self._prepositions:
-            start += 1
-        return start
-
-    def _name(self, text: str, tokens: list[_Token], at: int) -> tuple[str | None, int]:
-        """Read the name that starts at a token; return it and the place after it."""
-        if at >= len(tokens) or not tokens[at].is_word:
-            return None, at
-        limit = min(len(tokens), at + _LONGEST_NAME + 3)
-        end = at
-        first = tokens[at].low
-        if first in self._determiners or first in self._speakers:
-            end = self._common(tokens, at, limit)
-        elif not tokens[at].capital and first not in self._pronouns:
-            # "said former mayor Ana Ruiz", "сказала мер Анна Руденко": the name is what has capitals.
-            ahead = next((i for i in range(at, min(limit, at + 4)) if tokens[i].capital), at)
-            if all(t.is_word and t.low not in self._prepositions for t in tokens[at:ahead]):
-                at = end = ahead
-        while end < limit and tokens[end].is_word:
-            joined = end > at and tokens[end].low in self._particles
-            if joined:
-                joined = any(t.capital for t in tokens[end + 1 : min(limit, end + 3)][:2])
-            if not (tokens[end].capital or joined):
-                break
-            end += 1
-        while end > at and tokens[end - 1].low in self._particles:
-            end -= 1
-        if end == at or tokens[at].low in self._pronouns:
-            return None, at
-        return _stripped(text[tokens[at].start : tokens[end - 1].end]) or None, end
-
-    def _common(self, tokens: list[_Token], at: int, limit: int) -> int:
-        """Return where "the ministry" or "a spokesman for the company" ends."""
-        end = at + 1
-        while end < limit and tokens[end].is_word:
-            word = tokens[end].low
-            if word in self._verbs or word in self._auxiliary or word in self._conjunctions:
-                break
-            if word in self._went or (len(word) > 4 and word.endswith("ed") and end > at + 1):
-                break
-            if word in self._prepositions and word not in ("from", "at") and word not in self._particles:
-                break
-            end += 1
-        return end
+        return Attribution(self._names.name_at(whole, tokens, at)[0], spoken=True)
 
 
-def _tokens(text: str) -> list[_Token]:
-    pattern = _SHORTENED if "." in text else _TOKEN
-    return [
-        _Token(m.group(), m.group().lower(), m.start(), m.end())
-        for m in pattern.finditer(text)
-        if m.group() not in _MARKS
-    ]
-
-
-def _says_words(tokens: list[_Token]) -> bool:
+def _says_words(tokens: list[Token]) -> bool:
     return any(token.low in _WRITINGS for token in tokens)
-
-
-def _stripped(name: str) -> str:
-    name = name.strip(" .,;:–—-")
-    for tail in ("’s", "'s"):
-        name = name.removesuffix(tail)
-    return name

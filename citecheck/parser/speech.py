@@ -150,7 +150,7 @@ def _count(words: str) -> int:
 def _is_title(words: str, before: str) -> bool:
     if _TITLE_BEFORE.search(before):
         return True
-    if words[-1] in ".,!":
+    if words[-1] in ",!":
         return False
     tokens = _WORD.findall(words)
     big = sum(1 for token in tokens if token[0].isupper() or token[0].isdigit())
