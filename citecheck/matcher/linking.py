@@ -99,7 +99,16 @@ def _judge(claim: Claim, sources: Sequence[_Source], missing: Mapping[str, str])
     result = _decide(
         claim, heard, elsewhere, [(name, missing.get(name, "it is no news story")) for name in absent]
     )
-    return replace(result, quotations=quotations)
+    return replace(result, quotations=quotations, backed_by=_backers([*heard, *elsewhere], sources))
+
+
+def _backers(heard: Sequence[_Heard], sources: Sequence[_Source]) -> tuple[str, ...]:
+    """Return the references whose stories back the claim, the surest first; all that cite such a story."""
+    backing = sorted(
+        (h for h in heard if h.judgement.support is Support.SUPPORTED), key=lambda h: -h.judgement.score
+    )
+    texts = dict.fromkeys(h.source.story.text for h in backing)
+    return tuple(source.reference for text in texts for source in sources if source.story.text == text)
 
 
 def _distinct(sources: Iterable[_Source]) -> list[_Source]:
@@ -185,7 +194,7 @@ def _outlet(heard: _Heard) -> str:
 def _first_failed(checks: Sequence[Check]) -> str:
     """Return the first failed check that is a conflict, else the first failed."""
     failed = [check for check in checks if not check.passed]
-    failed.sort(key=lambda check: "is not in the passage" in check.text)
+    failed.sort(key=lambda check: check.text.endswith("is not in the source"))
     return failed[0].text if failed else ""
 
 

@@ -187,8 +187,8 @@ def test_a_stopped_run_keeps_what_is_known(tmp_path: Path) -> None:
         resources = Resources(known_outlets(), None, Slow(found), None, remembers=False)
         checker = Checker(Settings(), resources)
         task = asyncio.create_task(checker.data(DRAFT.encode(), "draft.txt"))
-        await reached.wait()
-        await asyncio.sleep(0)
+        arrival = asyncio.create_task(reached.wait())
+        await asyncio.wait({task, arrival}, return_when=asyncio.FIRST_COMPLETED)
         checker.stop()
         return await task
 
