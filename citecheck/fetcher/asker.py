@@ -77,7 +77,7 @@ class Asker:
             outlets: whom one can ask.
             keys: the user's API keys by environment name.
             today: the day of the run, or of the recording it is replayed from.
-            notes: called with lines the user should read; the same line may come more than once.
+            notes: called with lines the user should read, each once.
 
         Raises:
             SettingsError: a table names a route kind or an option that is not known.
@@ -87,6 +87,7 @@ class Asker:
         self._keys = keys
         self._today = today
         self._notes = notes
+        self._noted: set[str] = set()
         self._made: dict[str, _Routes] = {}
         for outlet in outlets:
             if outlet.routes:
@@ -132,7 +133,8 @@ class Asker:
     async def _asked(self, route: OutletRoute, question: Question) -> RouteAnswer:
         """Ask one route."""
         trail = _Trail(self._web)
-        if route.note:
+        if route.note and route.note not in self._noted:
+            self._noted.add(route.note)
             self._notes(route.note)
         try:
             answer = await route.ask(question, trail)

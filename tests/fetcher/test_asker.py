@@ -141,3 +141,16 @@ def test_a_users_outlet_needs_only_a_table(asking):
     herald = replace(piece, outlet="Varn Herald")
     answer = asking(table=table).ask(Question("Varn Herald", herald.headline))
     assert any(isinstance(r, Ranked) and r.stories and r.stories[0].url == piece.url for r in answer.routes)
+
+
+def test_a_note_is_given_once(asking):
+    asker = asking()
+    asker.ask_all(*(Question("The Guardian", f"Flood number {n}") for n in range(3)))
+    assert len(asker.notes) == 1
+
+
+def test_a_headline_without_words_is_not_asked_for(asking):
+    asker = asking()
+    answer = asker.ask(Question("The Guardian", "“…” – ?"))
+    assert [route.reason for route in answer.routes] == [Reason.NO_ROUTE]
+    assert not asker.outlets.asked

@@ -269,6 +269,10 @@ def guardian_site(asked: Asked, pieces: Pieces) -> Answered | None:
     own = [p for p in pieces if p.outlet == GUARDIAN]
     if asked.path == "/sitemaps/news.xml":
         return news_sitemap(own)
+    if asked.path == "/sitemaps/index.xml":
+        base = "https://www.theguardian.com/sitemaps"
+        children = "".join(f"<sitemap><loc>{base}/{name}.xml</loc></sitemap>" for name in ("old", "news"))
+        return as_xml(f"<sitemapindex>{children}</sitemapindex>")
     if asked.path.endswith("/rss"):
         return feed(own)
     if asked.path.endswith(".json"):

@@ -124,8 +124,8 @@ class AlJazeeraSearch(OutletRoute):
         return data
 
     async def read(self, story: Story, web: Web) -> Story | None:
-        """Return an article with its text and where it was taken from."""
-        if not self.owns(story.url):
+        """Return an article with its text and its wire; of a live blog, only the page has everything."""
+        if not self.owns(story.url) or "/liveblog/" in story.url:
             return None
         article = await self._article(web, story.url)
         titles = [article.get(key) for key in ("title", "replacementHeadline", "seoTitle")]

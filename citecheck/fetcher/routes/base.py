@@ -86,7 +86,8 @@ class OutletRoute:
 
     def applies(self, question: Question) -> bool:
         """Say whether there is any sense in asking this question by this route."""
-        return self.searches and bool(question.headline or self.without_headline)
+        has_words = any(character.isalnum() for character in question.headline or "")
+        return self.searches and (has_words or self.without_headline)
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """Look for the headline.

@@ -155,7 +155,7 @@ def html_text(html: str) -> str:
         return ""
     for furniture in root.xpath(".//script|.//style|.//figure|.//aside|.//video-js|.//iframe|.//noscript"):
         furniture.drop_tree()
-    blocks = root.xpath(".//p|.//h2|.//h3|.//h4|.//li[not(.//p)]|.//blockquote[not(.//p)]")
+    blocks = root.xpath(".//p|.//h2|.//h3|.//h4|.//li[not(.//p or .//li)]|.//blockquote[not(.//p)]")
     texts = [" ".join(str(block.text_content()).split()) for block in blocks]
     whole = "\n\n".join(text for text in texts if text)
     return whole or " ".join(str(root.text_content()).split())

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from contextlib import suppress
 
 from citecheck.fetcher.interface import FetchError, Request, Web
 from citecheck.fetcher.routes.base import OutletRoute, register
 from citecheck.fetcher.routes.dates import may_be_recent, read_day
 from citecheck.fetcher.routes.documents import Xml, child_text, fail, plain, read_xml
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
-from citecheck.models import HeadlineSource, Listed, Question, Ranked, Story, Window
+from citecheck.models import HeadlineSource, Listed, Question, Ranked, Story
 
 _MOST_CHILDREN = 8
-_FULL = 1000
-"""Entries the format allows: a sitemap with as many has probably left some out."""
 _LARGEST = 20_000_000
 
 
@@ -34,37 +32,34 @@ class NewsSitemap(OutletRoute):
         return super().applies(question) and may_be_recent(question, self.today)
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:  # noqa: ARG002
-        """Return everything it holds; its silence counts for the days of which it holds all."""
-        found: list[Story] = []
-        whole = True
-        for url in self.list_option("urls"):
-            stories, complete = await self._read(web, url)
-            found += stories
-            whole = whole and complete
-        stories = merge_stories(found)
-        window = _full_days(stories, self.today) if whole else None
-        return Ranked(self.name, tuple(stories), self.own_index, window, indexes_outlet=window is not None)
+        """Return everything it holds.
 
-    async def _read(self, web: Web, url: str) -> tuple[list[Story], bool]:
-        """Read a sitemap, or the index of several; also say whether all of it could be read."""
+        Its silence never counts: of the two days only yesterday is there in full, and a date is only sure
+        to within a day.
+        """
+        found: list[Story] = []
+        for url in self.list_option("urls"):
+            found += await self._read(web, url)
+        return Ranked(self.name, tuple(merge_stories(found)), self.own_index, indexes_outlet=False)
+
+    async def _read(self, web: Web, url: str) -> list[Story]:
+        """Read a sitemap, or the index of several.
+
+        Raises:
+            FetchError: it cannot be read, or none of them names a story.
+        """
         response = await web.get(Request(url, max_bytes=_LARGEST))
         xml = read_xml(response, "urlset", "sitemapindex")
         found = self._stories(xml, url)
-        complete = xml.whole and len(found) < _FULL
         children = [clean_url(child_text(child, "loc") or "", url) for child in xml.all("sitemap")]
-        children = [address for address in children if self.owns(address)]
-        for address in children[:_MOST_CHILDREN]:
-            try:
-                child = read_xml(await web.get(Request(address, max_bytes=_LARGEST)), "urlset")
-            except FetchError:  # indexes name children that are gone
-                complete = False
-                continue
-            stories = self._stories(child, address)
-            complete = complete and child.whole and len(stories) < _FULL
-            found += stories
+        for address in [child for child in children if self.owns(child)][:_MOST_CHILDREN]:
+            # Indexes name children that are gone.
+            with suppress(FetchError):
+                answer = await web.get(Request(address, max_bytes=_LARGEST))
+                found += self._stories(read_xml(answer, "urlset"), address)
         if not found:
             raise fail(response, "lists no story, where those of two days were due")
-        return found, complete and len(children) <= _MOST_CHILDREN
+        return found
 
     def _stories(self, xml: Xml, base: str) -> list[Story]:
         found = []
@@ -76,13 +71,3 @@ class NewsSitemap(OutletRoute):
                 story = make_story(self.outlet.name, address, [(title, HeadlineSource.LIST)], day)
                 found += [story] if story else []
         return found
-
-
-def _full_days(stories: list[Story], today: date | None) -> Window | None:
-    """Return the days that are there in full: not the oldest, which is cut off, nor the unfinished last."""
-    days = sorted(date.fromisoformat(story.published) for story in stories if story.published)
-    if not days:
-        return None
-    first = days[0] + timedelta(1)
-    last = (min(days[-1], today) if today else days[-1]) - timedelta(1)
-    return Window(first, last) if first <= last else None
