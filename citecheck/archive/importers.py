@@ -14,9 +14,9 @@ from typing import BinaryIO
 
 from citecheck.archive.interface import Archive
 from citecheck.archive.reader import story_of
+from citecheck.archive.rows import Row
 from citecheck.archive.sqlite import SqliteArchive
 from citecheck.archive.tables import BadRow, Item, expanded, read_csv, read_jsonl, read_tsv, sniff
-from citecheck.archive.writer import BATCH, Row
 from citecheck.errors import ArchiveError
 from citecheck.models import Story, Window
 from citecheck.outlets import OutletTable, known_outlets
@@ -30,6 +30,7 @@ KINDS = {"tsv": read_tsv, "csv": read_csv, "jsonl": read_jsonl}
 """Kinds of files by name; which one a file is shows in its first bytes."""
 
 _MOST_BAD_KEPT = 1000
+_CHUNK = 5000
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ def _good(
 ) -> Iterator[Row]:
     """Yield the good rows with canonical outlets, and write down what was met."""
     canonical: dict[str, str] = {}
-    while chunk := list(islice(items, BATCH // 10)):
+    while chunk := list(islice(items, _CHUNK)):
         rows = [item for item in chunk if isinstance(item, Row)]
         report.rows += len(chunk)
         for item in chunk if len(rows) < len(chunk) else ():

@@ -7,6 +7,12 @@ from datetime import date
 from zlib import crc32
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?")
+_FIRST_YEAR = 1800
+LAST_DAY = (1 << 17) - 1
+"""Above every day's number."""
+
+_SHARED = re.compile(r"[a-z]+://[^/?#]*/(?:[A-Za-z]{1,20}(?:-[A-Za-z]{1,20})?/)*")
+
 # Parameters that name the story; every other one only says how the reader came.
 _NAMING = re.compile(
     r"(?:^|[&;])((?:id|p|idxno|(?:story|article|art|news|doc|item|content|page|post)[-_]?id)=[\w.-]+)", re.I
@@ -34,17 +40,26 @@ def hash_of(key: str) -> int:
     return crc32(key.encode("utf-8", "surrogatepass")) - 0x80000000
 
 
+def shared_key(prefix: str) -> str:
+    """Return the beginning of the `url_key` of every URL that `split_url` begins with `prefix`."""
+    host, slash, path = prefix.partition("://")[2].partition("/")
+    return f"{host.lower().removeprefix('www.')}{slash}{path}"
+
+
 def split_url(url: str) -> tuple[str, str]:
-    """Part a URL into scheme with host, kept once, and the rest."""
-    start = url.find("://")
-    slash = url.find("/", start + 3) if start >= 0 else -1
-    return (url, "") if slash < 0 else (url[:slash], url[slash:])
+    """Part a URL into what it shares with others (scheme, host, sections), kept once, and the rest."""
+    match = _SHARED.match(url)
+    end = match.end() if match else 0
+    return url[:end], url[end:]
 
 
 def day_number(partial: str) -> int | None:
-    """Turn a partial ISO date into a number (20240307, 20240300, 20240000), or None where it is no date.
+    """Turn a partial ISO date into a number of 17 bits that sorts as dates do, a year before its months.
 
     A time of day after the day is ignored.
+
+    Returns:
+        The number, or None where `partial` is no date between 1800 and 2114.
     """
     match = _PARTIAL.fullmatch(partial)
     if match is None:
@@ -54,31 +69,44 @@ def day_number(partial: str) -> int | None:
         date(year, month or 1, day or 1)
     except ValueError:
         return None
-    return year * 10000 + month * 100 + day
+    return _number(year, month, day)
+
+
+def number_of(day: date) -> int:
+    """Return the number of a whole day; days before 1800 and after 2114 count as the first and last."""
+    number = _number(day.year, day.month, day.day)
+    return number if number is not None else 1 if day.year < _FIRST_YEAR else LAST_DAY
+
+
+def _number(year: int, month: int, day: int) -> int | None:
+    number = ((year - _FIRST_YEAR) * 13 + month) * 32 + day + 1
+    return number if 0 < number < LAST_DAY else None
 
 
 def partial_date(number: int | None) -> str | None:
     """Turn such a number back into a partial ISO date."""
-    if number is None:
+    if not number:
         return None
-    year, rest = divmod(number, 10000)
-    month, day = divmod(rest, 100)
+    months, day = divmod(number - 1, 32)
+    year, month = divmod(months, 13)
     if not month:
-        return f"{year:04}"
-    return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
+        return f"{year + _FIRST_YEAR}"
+    return f"{year + _FIRST_YEAR}-{month:02}-{day:02}" if day else f"{year + _FIRST_YEAR}-{month:02}"
 
 
-def number_of(day: date) -> int:
-    """Return the number of a whole day."""
-    return day.year * 10000 + day.month * 100 + day.day
+def ordinal_of(number: int) -> int | None:
+    """Return the ordinal of a whole day's number, or None for a month or a year."""
+    months, day = divmod(number - 1, 32)
+    year, month = divmod(months, 13)
+    return date(year + _FIRST_YEAR, month, day).toordinal() if month and day else None
 
 
-def days_between(one: int, other: int) -> int | None:
-    """Return the distance of two day numbers in days, or None where one is no whole day."""
-    first, second = _ordinal(one), _ordinal(other)
-    return None if first is None or second is None else abs(first - second)
-
-
-def _ordinal(number: int) -> int | None:
-    month, day = divmod(number % 10000, 100)
-    return date(number // 10000, month, day).toordinal() if month and day else None
+def more_exact(new: int | None, old: int | None) -> bool:
+    """Say whether a date says the same as another, and more."""
+    if not new or not old:
+        return bool(new) and not old
+    if (old - 1) % 32:
+        return False
+    if (old - 1) // 32 % 13:
+        return new != old and (new - 1) // 32 == (old - 1) // 32
+    return new != old and (new - 1) // 416 == (old - 1) // 416

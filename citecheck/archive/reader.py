@@ -8,23 +8,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from citecheck.archive.keys import partial_date
-from citecheck.archive.writer import RANKS, SOURCES, Detail, Row, unpack
+from citecheck.archive.rows import RANKS, SOURCES, Detail, Row, unpack_path, unpack_text
+from citecheck.archive.schema import DAY_BITS
 from citecheck.models import Headline, Story
 
 _SELECT = """
-SELECT s.id, o.name, t.prefix || s.path, s.day, s.headline, s.source,
+SELECT s.id, o.name, t.prefix, s.path, s.place, s.headline, s.source,
   (SELECT 1 FROM further WHERE story = s.id), d.story, d.updated, d.byline, d.standfirst, d.text,
   d.syndicated_from, d.copy_of, d.read_from, d.cut
-FROM {table} JOIN outlet AS o ON o.id = s.outlet LEFT JOIN site AS t ON t.id = s.site
+FROM {table} JOIN outlet AS o ON o.id = s.place >> 17 LEFT JOIN site AS t ON t.id = s.site
 LEFT JOIN detail AS d ON d.story = s.id {rest}
 """
 _BY_ID = _SELECT.format(table="json_each(?) AS j CROSS JOIN story AS s ON s.id = j.value", rest="")
 _BY_DAY = _SELECT.format(
-    table="story AS s",
-    rest="WHERE s.outlet = ? AND s.day BETWEEN ? AND ? ORDER BY s.day DESC, s.id DESC LIMIT ?",
+    table="place_key AS p CROSS JOIN story AS s ON s.id = p.story",
+    rest="WHERE p.place BETWEEN ? AND ? ORDER BY p.place DESC, s.id DESC LIMIT ?",
 )
 _ALL = _SELECT.format(table="story AS s", rest="ORDER BY s.id")
 
+_DAY = (1 << DAY_BITS) - 1
 _Record = tuple[Any, ...]
 
 
@@ -44,7 +46,8 @@ def stories_by_id(db: sqlite3.Connection, ids: Sequence[int]) -> list[Story]:
 
 def stories_between(db: sqlite3.Connection, outlet: int, first: int, last: int, limit: int) -> list[Story]:
     """Return an outlet's stories between two day numbers, newest first."""
-    return list(_stories(db, db.execute(_BY_DAY, (outlet, first, last, limit)).fetchall()))
+    places = (outlet << DAY_BITS | first, outlet << DAY_BITS | last)
+    return list(_stories(db, db.execute(_BY_DAY, (*places, limit)).fetchall()))
 
 
 def all_stories(db: sqlite3.Connection) -> Iterator[Story]:
@@ -56,15 +59,17 @@ def all_stories(db: sqlite3.Connection) -> Iterator[Story]:
 
 def _stories(db: sqlite3.Connection, rows: Iterable[_Record]) -> Iterator[Story]:
     for row in rows:
-        id_, outlet, url, day, headline, source, has_further, has_detail, *detail = row
+        id_, outlet, prefix, path, place, headline, source, has_further, has_detail, *detail = row
         if has_further:
             headlines = _headlines(db, id_, headline, source)
         else:
             headlines = (Headline(headline, SOURCES[source]),)
+        url = "" if path is None else prefix + unpack_path(path, headline)
+        day = place & _DAY
         if not has_detail:
-            yield Story(outlet, url or "", headlines, partial_date(day))
+            yield Story(outlet, url, headlines, partial_date(day))
             continue
-        yield _story(outlet, url or "", headlines, day, Detail(*detail))
+        yield _story(outlet, url, headlines, day, Detail(*detail))
 
 
 def story_of(row: Row) -> Story:
@@ -83,7 +88,7 @@ def _story(outlet: str, url: str, headlines: tuple[Headline, ...], day: int | No
         detail.updated,
         detail.byline,
         detail.standfirst,
-        unpack(detail.text),
+        unpack_text(detail.text),
         detail.syndicated_from,
         detail.copy_of,
         detail.read_from,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from citecheck.archive.terms import STEMS
+from citecheck.archive.terms import TOKENIZER
 from citecheck.errors import ArchiveError
 
 APPLICATION_ID = 0x63697465
@@ -16,6 +16,9 @@ APPLICATION_ID = 0x63697465
 
 BLOCK = 1024
 """Ids are given to outlets in blocks of so many, so that an outlet's rows of the word index lie together."""
+
+DAY_BITS = 17
+"""A story's `place` is its outlet's id, shifted by so many bits, and its day's number (0 for none)."""
 
 _TABLES = """
 CREATE TABLE outlet (
@@ -25,10 +28,10 @@ CREATE TABLE block (number INTEGER PRIMARY KEY, outlet INTEGER NOT NULL);
 CREATE INDEX block_by_outlet ON block (outlet);
 CREATE TABLE site (id INTEGER PRIMARY KEY, prefix TEXT NOT NULL UNIQUE);
 CREATE TABLE story (
-  id INTEGER PRIMARY KEY, outlet INTEGER NOT NULL, day INTEGER, site INTEGER, path TEXT,
-  headline TEXT NOT NULL, source INTEGER NOT NULL
+  id INTEGER PRIMARY KEY, place INTEGER NOT NULL, site INTEGER, path TEXT, headline TEXT NOT NULL,
+  source INTEGER NOT NULL
 );
-CREATE INDEX story_by_day ON story (outlet, day);
+CREATE TABLE place_key (place INTEGER, story INTEGER, PRIMARY KEY (place, story)) WITHOUT ROWID;
 CREATE TABLE further (
   id INTEGER PRIMARY KEY, story INTEGER NOT NULL, headline TEXT NOT NULL, source INTEGER NOT NULL
 );
@@ -39,7 +42,7 @@ CREATE TABLE detail (
 );
 CREATE TABLE url_key (hash INTEGER, story INTEGER, PRIMARY KEY (hash, story)) WITHOUT ROWID;
 CREATE TABLE headline_key (hash INTEGER, id INTEGER, PRIMARY KEY (hash, id)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (terms, content='', detail=none, columnsize=0, tokenize='ascii');
+CREATE VIRTUAL TABLE words USING fts5 (terms, content='', detail=none, columnsize=0, tokenize='{tokenizer}');
 CREATE TABLE common (term TEXT PRIMARY KEY, rows INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE complete (
   outlet INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (outlet, first)
@@ -49,10 +52,9 @@ CREATE TABLE fact (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    for statement in _TABLES.split(";"):
+    for statement in _TABLES.replace("{tokenizer}", TOKENIZER).split(";"):
         if statement.strip():
             connection.execute(statement)
-    connection.execute("INSERT INTO fact VALUES ('stems', ?)", (STEMS,))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
@@ -170,6 +172,8 @@ def _reason(error: sqlite3.Error) -> str:
         return "the archive cannot be written; check the permissions of the file and its folder"
     if "unable to open" in text:
         return "the archive cannot be opened; check that it exists and may be read"
+    if "fts5" in text:
+        return "this Python's SQLite lacks full-text search (FTS5), which the archive needs"
     if "full" in text:
         return "no space left for the archive"
     return text

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from citecheck.archive.keys import hash_of
 from citecheck.archive.schema import BLOCK
-from citecheck.archive.terms import terms_of
+from citecheck.archive.terms import Stemmer
 from citecheck.fold import fold_words
 
 COMMON = 64
@@ -28,6 +28,7 @@ class Search:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._stemmer = Stemmer()
         self._version = -1
         self._total = 0
         self._common: dict[str, int] = {}
@@ -47,7 +48,7 @@ class Search:
     def ranked(self, headline: str, outlet: int | None, limit: int, budget: int) -> list[int]:
         """Return ids of rows that share the rarest words, the most telling first."""
         self._refresh()
-        terms = self._by_rarity(terms_of(fold_words(headline)))
+        terms = self._by_rarity(self._stemmer.terms(fold_words(headline)))
         scores: dict[int, float] = {}
         left = budget
         for count, term in terms:

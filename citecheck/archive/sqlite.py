@@ -7,21 +7,28 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Self, TypeVar
 
+from citecheck.archive.bulk import BulkWriter
 from citecheck.archive.interface import OutletStats
-from citecheck.archive.keys import day_number, hash_of, number_of, partial_date, url_key
+from citecheck.archive.keys import LAST_DAY, day_number, hash_of, number_of, ordinal_of, partial_date, url_key
+from citecheck.archive.names import Names
 from citecheck.archive.reader import all_stories, stories_between, stories_by_id
-from citecheck.archive.schema import connect, explained, transaction
+from citecheck.archive.rows import SOURCES, Detail, Row, pack_text
+from citecheck.archive.schema import DAY_BITS, connect, explained, transaction
 from citecheck.archive.search import Search, count_terms
-from citecheck.archive.writer import BATCH, SOURCES, Detail, Row, Writer, pack
+from citecheck.archive.writer import Writer
 from citecheck.errors import ArchiveError
 from citecheck.models import Headline, Story, Window
 from citecheck.outlets import fold_name
 
-_FIRST, _LAST = 0, 99_999_999
+_DAY = (1 << DAY_BITS) - 1
+_FIRST, _LAST = 0, LAST_DAY
+
+_FEW = 500
+"""Fewer stories are written one by one, without what only pays off for many."""
 
 
 class SqliteArchive:
@@ -54,19 +61,22 @@ class SqliteArchive:
         """Store stories and return how many were new; see `Archive.add`."""
         return self.add_rows(row_of(story) for story in stories if story.headlines)
 
-    def add_rows(self, rows: Iterable[Row], batch: int = BATCH) -> int:
-        """Store rows, a transaction for every `batch` of them, and return how many stories were new."""
-        new = 0
+    def add_rows(self, rows: Iterable[Row]) -> int:
+        """Store rows, a transaction for every so many of them, and return how many stories were new."""
         source = iter(rows)
-        while chunk := list(islice(source, batch)):
-            with self._writing() as db:
-                new += Writer(db).write(chunk)
-        return new
+        first = list(islice(source, _FEW))
+        if not first:
+            return 0
+        with self._writing() as db:
+            if len(first) == _FEW:
+                return BulkWriter(db).write(chain(first, source))
+            with transaction(db):
+                return Writer(db, Names(db)).write(first)
 
     def declare_complete(self, outlet: str, window: Window) -> None:
         """Record that everything `outlet` published in `window` is held."""
         with self._writing() as db, transaction(db):
-            id_ = Writer(db).outlet_id(outlet)
+            id_ = Names(db).outlet(outlet)
             windows = [_window(*row) for row in _complete_rows(db, id_)]
             db.execute("DELETE FROM complete WHERE outlet = ?", (id_,))
             for joined in _joined([*windows, window]):
@@ -133,17 +143,21 @@ class SqliteArchive:
             id_ = self._outlet_id(db, outlet) if db is not None else None
             if db is None or id_ is None:
                 return False
-            return db.execute("SELECT 1 FROM story WHERE outlet = ? LIMIT 1", (id_,)).fetchone() is not None
+            places = (id_ << DAY_BITS, (id_ + 1) << DAY_BITS)
+            query = "SELECT 1 FROM place_key WHERE place BETWEEN ? AND ? LIMIT 1"
+            return db.execute(query, places).fetchone() is not None
 
     def stats(self) -> Sequence[OutletStats]:
         """Return what is held, an entry an outlet, largest first."""
         with self._reading() as db:
             if db is None:
                 return []
-            query = """
-                SELECT o.name, count(s.id), min(s.day), max(s.day), o.id FROM outlet AS o
-                LEFT JOIN story AS s ON s.outlet = o.id GROUP BY o.id ORDER BY count(s.id) DESC, o.name
-            """
+            query = f"""
+                SELECT o.name, count(p.story), min(nullif(p.place & {_DAY}, 0)), max(p.place & {_DAY}), o.id
+                FROM outlet AS o LEFT JOIN place_key AS p
+                ON p.place BETWEEN o.id << {DAY_BITS} AND (o.id << {DAY_BITS}) + {_DAY}
+                GROUP BY o.id ORDER BY count(p.story) DESC, o.name
+            """  # noqa: S608 - numbers of our own
             return [
                 OutletStats(
                     name,
@@ -207,7 +221,7 @@ def row_of(story: Story) -> Row:
         _storable(story.updated),
         _storable(story.byline),
         _storable(story.standfirst),
-        pack(story.text),
+        pack_text(story.text),
         _storable(story.syndicated_from),
         _storable(story.copy_of),
         _storable(story.read_from),
@@ -254,7 +268,9 @@ def _window(first: int, last: int) -> Window:
 
 
 def _day(number: int) -> date:
-    return date(number // 10000, number // 100 % 100, number % 100)
+    ordinal = ordinal_of(number)
+    assert ordinal is not None  # noqa: S101 - windows are made of whole days
+    return date.fromordinal(ordinal)
 
 
 def _joined(windows: Iterable[Window]) -> list[Window]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from citecheck.archive.keys import day_number
-from citecheck.archive.writer import SOURCES, Detail, Row, pack
+from citecheck.archive.rows import SOURCES, Detail, Row, pack_text
 from citecheck.errors import ArchiveError
 from citecheck.models import HeadlineSource
 
@@ -275,5 +275,5 @@ def _detail(values: Mapping[str, Any]) -> Detail | None:
     kept = {key: text for key, text in values.items() if isinstance(text, str) and text.strip()}
     if not kept:
         return None
-    text = pack(kept.pop("text", None))
+    text = pack_text(kept.pop("text", None))
     return Detail(text=text, **kept)  # type: ignore[arg-type] # the keys are those of texts

@@ -1,83 +1,83 @@
-"""What a headline is indexed and found under: light stems of its words and of its URL's."""
+"""What a headline is indexed and found under: the stems of its words and of its URL's."""
 
 from __future__ import annotations
 
 import re
+import sqlite3
 from urllib.parse import unquote
 
 from citecheck.fold import fold_words
 
-STEMS = 1
-"""Version of the stems: an archive indexed by another version must be indexed again."""
+TOKENIZER = "porter ascii"
+"""How FTS5 parts and stems folded text, so that "kills", "killed" and "killing" meet."""
 
-_VOWELS = frozenset("aeiouy")
 _MOST_CACHED = 200_000
 
 
-def stem(word: str) -> str:
-    """Take the endings off a folded word, so that "kills", "killed" and "killing" meet.
+class Stemmer:
+    """Says what a word is stemmed to, by asking the tokenizer that stems the index."""
 
-    Light on purpose: a stem that unites too much makes every word common, and common words find nothing.
-    """
-    if len(word) < 4 or not word.isascii():
-        return word
-    if word[-1] == "s" and word[-2] not in "su":
-        word = word[:-1]
-    for ending in ("ing", "ed", "er", "ly"):
-        if word.endswith(ending):
-            rest = word[: -len(ending)]
-            if len(rest) >= 3 and not _VOWELS.isdisjoint(rest):
-                word = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "lsz" else rest
-            break
-    while len(word) > 3 and word[-1] in "eiy":
-        word = word[:-1]
-    return word
+    def __init__(self) -> None:
+        self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._db.execute(f"CREATE VIRTUAL TABLE asked USING fts5 (word, content='', tokenize='{TOKENIZER}')")
+        self._db.execute("CREATE VIRTUAL TABLE stems USING fts5vocab ('asked', 'instance')")
+        self._stems: dict[str, str] = {}
 
+    def terms(self, folded: str) -> list[str]:
+        """Return the distinct terms of folded text, in its order."""
+        words = list(dict.fromkeys(folded.split()))
+        new = [word for word in words if word not in self._stems]
+        if new:
+            self._learn(new)
+        return list(dict.fromkeys(self._stems[word] for word in words))
 
-class _Stems(dict[str, str]):
-    def __missing__(self, word: str) -> str:
-        if len(self) > _MOST_CACHED:
-            self.clear()
-        self[word] = stemmed = stem(word)
-        return stemmed
+    def _learn(self, words: list[str]) -> None:
+        if len(self._stems) > _MOST_CACHED:
+            self._stems.clear()
+        self._stems.update((word, word) for word in words)
+        self._db.executemany("INSERT INTO asked (rowid, word) VALUES (?, ?)", enumerate(words))
+        for place, term in self._db.execute("SELECT doc, term FROM stems"):
+            self._stems[words[place]] = term
+        self._db.execute("INSERT INTO asked (asked) VALUES ('delete-all')")
 
-
-_STEMS = _Stems()
-_stem_of = _STEMS.__getitem__
-
-
-def terms_of(folded: str) -> list[str]:
-    """Return the distinct terms of folded text, in its order."""
-    return list(dict.fromkeys(map(_stem_of, folded.split())))
+    def close(self) -> None:
+        """Release what it holds."""
+        self._db.close()
 
 
-def index_text(folded: str, url: str) -> str:
-    """Return the terms under which a headline and its URL are indexed, parted by blanks."""
-    words = folded.split()
-    if url:
-        words += url_words(url)
-    return " ".join(map(_stem_of, words))
+_IDS = re.compile(r"-id(?:US|in|[A-Z]{2})[A-Z0-9]{5}.*$")
 
 
-_NO_WORD = re.compile(r"\d{5,}|[0-9a-f]*\d[0-9a-f]{6,}")
-
-
-def url_words(url: str) -> list[str]:
-    """Return the folded words of the URL's wordiest segment, without its numbers: quick, for the index.
+def slug_text(path: str) -> str:
+    """Return the words of a URL's wordiest segment, without ids and ending: quick, for the index.
 
     `citecheck.slug` reads a slug with more care; here a stray word costs nothing.
+
+    Args:
+        path: the URL without its query, whole or in part.
+
+    Returns:
+        The segment in lower case, words parted by hyphens; "" where there is none of more than one word.
     """
-    segments = url.partition("?")[0].partition("#")[0].split("/")[3:]
-    if not segments:
-        return []
-    best = max(segments, key=_hyphens)
-    if "-" not in best and "_" not in best and "+" not in best:
-        return []
+    best = path.rstrip("/").rpartition("/")[2]
+    if "-" not in best:
+        best = max(path.split("/"), key=_hyphens)
+        if not _hyphens(best):
+            return ""
     if "%" in best:
-        best = unquote(best)
-    words = fold_words(best).split()
-    return [word for word in words if not (word[-1:].isdigit() and _NO_WORD.match(word))]
+        best = unquote(best, errors="replace")
+    best = best.partition(".")[0].rstrip("0123456789-")
+    return _IDS.sub("", best).lower().replace("_", "-")
 
 
 def _hyphens(segment: str) -> int:
-    return segment.count("-") + segment.count("_") + segment.count("+")
+    return segment.count("-") + segment.count("_")
+
+
+def index_text(folded: str, slug: str) -> str:
+    """Return what is indexed for a headline: its folded words and what `slug_text` gives."""
+    if not slug:
+        return folded
+    if not slug.isascii():
+        slug = fold_words(slug)
+    return f"{folded} {slug}"
