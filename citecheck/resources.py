@@ -75,6 +75,16 @@ async def _open_web(settings: Settings, hosts: Collection[str], stack: AsyncExit
     from citecheck.fetcher.http import HttpWeb
     from citecheck.fetcher.record import Recorder
 
+    cache = allowance = None
+    if settings.record is None and not settings.connect_to:
+        from citecheck.fetcher.allowance import Allowance
+        from citecheck.fetcher.cache import Cache
+
+        allowance = Allowance()
+        stack.callback(allowance.close)
+        if settings.cache:
+            cache = Cache()
+            stack.callback(cache.close)
     recorder = None
     if settings.record is not None:
         recorder = Recorder(settings.record)
@@ -86,6 +96,9 @@ async def _open_web(settings: Settings, hosts: Collection[str], stack: AsyncExit
         timeout=settings.timeout,
         connect_to=settings.connect_to,
         recorder=recorder,
+        cache=cache,
+        allowance=allowance,
+        own=[url] if (url := settings.keys.get("SEARXNG_URL")) else (),
         pace=0.0 if settings.connect_to else 1.0,
     )
     return await stack.enter_async_context(web), datetime.now(UTC).date()

@@ -41,6 +41,8 @@ class Settings:
     """Write every response to this WARC file."""
     replay: Path | None = None
     """Answer from this WARC file and touch no network."""
+    cache: bool = True
+    """Use good answers of the last day again."""
     claims: bool = True
     """Judge the claims, not only the references."""
     default_outlet: str | None = None
@@ -185,6 +187,7 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "offline": _boolean,
     "record": _path,
     "replay": _path,
+    "cache": _boolean,
     "claims": _boolean,
     "default_outlet": _text,
     "date": _date,

@@ -503,6 +503,13 @@ def _short_year_range(text: str, low: Number, number: Number) -> Number | None:
     return replace(low, text=text[low.start : number.end], end=number.end, high=high, bound=Bound.RANGE)
 
 
+def _is_particle(phrase: str, before: list[str], number: Number) -> bool:
+    """Say whether "over" belongs to a verb or a span of time: "hand over 6,000 bodies", "over two days"."""
+    if phrase != "over":
+        return False
+    return number.unit in words.SPANS_OF_TIME or (len(before) > 1 and before[-2] in words.VERBS_WITH_OVER)
+
+
 def _with_bound(text: str, tokens: list[_Token], number: Number, first: int, after: int) -> Number:
     """Read "at least", "up to", "about" before the number and "or more" after it."""
     start, end, bound = number.start, number.end, number.bound
@@ -514,7 +521,7 @@ def _with_bound(text: str, tokens: list[_Token], number: Number, first: int, aft
     before = [token.low for token in tokens[max(0, place - 3) : place + 1]]
     for length in (4, 3, 2, 1):
         phrase = " ".join(before[-length:]) if len(before) >= length else ""
-        if phrase in words.BOUNDS_BEFORE and not (phrase == "over" and number.unit in words.SPANS_OF_TIME):
+        if phrase in words.BOUNDS_BEFORE and not _is_particle(phrase, before, number):
             bound, start = Bound(words.BOUNDS_BEFORE[phrase]), tokens[place - length + 1].start
             break
     following = [token.low for token in tokens[after : after + 2]]

@@ -287,3 +287,23 @@ _IRREGULAR_PLURALS = frozenset("people men women children police troops dead inj
 def is_plural(word: str) -> bool:
     """Whether a lower-case word looks like a plural noun, so that a number before it counts something."""
     return word in _IRREGULAR_PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
+
+
+VERBS_WITH_OVER = frozenset(
+    f"{stem}{ending}"
+    for stem, endings in {
+        "hand": ("", "s", "ed", "ing"),
+        "turn": ("", "s", "ed", "ing"),
+        "sign": ("", "s", "ed", "ing"),
+        "pass": ("", "es", "ed", "ing"),
+        "transfer": ("", "s", "red", "ring"),
+        "look": ("", "s", "ed", "ing"),
+        "go": ("", "es", "ing"),
+        "run": ("", "s", "ning"),
+        "giv": ("e", "es", "ing", "en"),
+        "tak": ("e", "es", "ing", "en"),
+        "bring": ("", "s", "ing"),
+    }.items()
+    for ending in endings
+) | {"gave", "took", "brought", "went", "ran"}
+"""Verbs whose "over" is part of them: "hand over 6,000 bodies" is 6,000, not more than 6,000."""

@@ -116,3 +116,11 @@ def test_grouped_and_plain_digits_agree(value):
     plain = read_numbers(f"exactly {value:d} items")
     grouped = read_numbers(f"exactly {value:,d} items")
     assert [number.value for number in plain] == [number.value for number in grouped] == [value]
+
+
+def test_over_that_belongs_to_a_verb_is_no_bound() -> None:
+    for text in ("hand over 6,000 bodies", "Ardenia handed over 40 boats", "took over 12 dams"):
+        (number,) = read_numbers(text)
+        assert number.bound is Bound.EXACT, text
+    (number,) = read_numbers("saved over 6,000 people")
+    assert number.bound is Bound.AT_LEAST
