@@ -23,6 +23,9 @@ _MOSTLY = 0.7
 """Share of a sentence covered by references, or of a block by links, from which it is no text of its own."""
 
 
+_FRAGMENT = 80
+"""Code points; what is longer completes no sentence before it."""
+
 _POINTER = re.compile(r"(?:\([^()]{1,80}\)[\s,;.]*){1,6}")
 """A sentence of nothing but brackets names the source of the one before: "(Reuters) (BBC)"."""
 
@@ -143,26 +146,25 @@ def _judged(block: Block, drafts: Iterable[_Draft], language: str | None) -> Ite
     kept: _Draft | None = None
     for draft in drafts:
         words = _without_speech(block.text, draft)
-        if kept and _POINTER.fullmatch(words):
+        if kept and words[:1] == "(" and _POINTER.fullmatch(words):
             kept.reach = draft.reach
             continue
-        if kept and kept.reach == draft.start and is_fragment(words):
+        if kept and kept.reach == draft.start and len(words) < _FRAGMENT and is_fragment(words):
             whole = replace(kept, end=draft.end, reach=draft.reach)
-            whole.kept = kept.kept or _is_claim(block.text, whole, language)
+            whole.kept = kept.kept or _is_claim(whole, _without_speech(block.text, whole), language)
             if whole.kept:
                 kept = whole
                 continue
         if kept and kept.kept:
             yield kept
-        draft.kept = _is_claim(block.text, draft, language)
+        draft.kept = _is_claim(draft, words, language)
         kept = draft
     if kept and kept.kept:
         yield kept
 
 
-def _is_claim(text: str, draft: _Draft, language: str | None) -> bool:
-    spoken = any(speech.attributed for speech in draft.speeches)
-    return is_checkworthy(_without_speech(text, draft), language, spoken)
+def _is_claim(draft: _Draft, words: str, language: str | None) -> bool:
+    return is_checkworthy(words, language, any(speech.attributed for speech in draft.speeches))
 
 
 def _without_speech(text: str, draft: _Draft) -> str:
@@ -199,7 +201,7 @@ def _claim(
     )
     return Claim(
         name,
-        document.span(block, draft.start, draft.end),
+        document.source_span(first, last),
         leaning.without_markers(block.text[draft.start : draft.end]),
         ids,
         link,

@@ -63,6 +63,8 @@ class Leaning:
             reach: where the next sentence starts; the end of the text where it is the last.
             limit: offset in the source up to which something right behind the sentence belongs to it.
         """
+        if not self._starts:
+            return (), ClaimLink.LIST
         pointed = [*self._inside(block, start, limit), *self._marked(block, start, reach)]
         pointed += self._linked(block, start, reach)
         text = block.text[start:reach]
@@ -81,6 +83,8 @@ class Leaning:
 
     def covering(self, start: int, end: int) -> int:
         """Return how many characters of source[start:end] the references that start in it cover."""
+        if not self._starts:
+            return 0
         covered = 0
         for reference in self._between(start, end):
             covered += min(end, reference.span.end) - reference.span.start
@@ -118,9 +122,10 @@ class Leaning:
     def _written(self, text: str) -> Iterator[Reference]:
         """Yield what markers standing in plain text point to: [3], [3, 5–7], (3), ³, (Miller, 2020)."""
         labels = self._by_marker or self._ordinals
-        if labels:
+        if labels and "[" in text:
             for match in _BRACKETED.finditer(text):
                 yield from _looked_up(match.group(1), labels)
+        if labels and not text.isascii():
             for match in _RAISED.finditer(text):
                 yield from _looked_up(match.group(1).translate(_PLAIN_DIGITS), labels)
         if self._by_marker and "(" in text:
@@ -138,7 +143,8 @@ class Leaning:
         """
         if "[" in text:
             text = _NUMBERED.sub("", text)
-        text = _RAISED_AT_END.sub("", text)
+        if not text.isascii():
+            text = _RAISED_AT_END.sub("", text)
         if "(" in text:
             text = _SOURCE.sub("", text)
             if self._by_author:

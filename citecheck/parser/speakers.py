@@ -114,7 +114,7 @@ class Names:
             joined = end > at and tokens[end].low in self._particles
             if joined:
                 joined = any(t.capital for t in tokens[end + 1 : min(limit, end + 3)][:2])
-            if not (tokens[end].capital or joined):
+            if not (tokens[end].capital or joined or self._is_role(tokens, at, end)):
                 break
             end += 1
         while end > at and tokens[end - 1].low in self._particles:
@@ -122,6 +122,14 @@ class Names:
         if end == at or tokens[at].low in self._pronouns:
             return None, at
         return stripped(text[tokens[at].start : tokens[end - 1].end]) or None, end
+
+    def _is_role(self, tokens: list[Token], at: int, end: int) -> bool:
+        """Say whether the second word of "Deputy governor Anna Minkova" leads on to the name."""
+        word = tokens[end].low
+        if end != at + 1 or end + 1 >= len(tokens) or word.endswith(("ed", "ly")):
+            return False
+        others = (self._verbs, self._auxiliary, self._prepositions, self._conjunctions, self._went)
+        return tokens[end + 1].capital and not any(word in group for group in others)
 
     def _common(self, tokens: list[Token], at: int, limit: int) -> int:
         """Return where "the ministry" or "a spokesman for the company" ends."""

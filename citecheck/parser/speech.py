@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citecheck.parser.attribution import Attribution, Reader
@@ -45,7 +45,7 @@ class Speech:
 class Listener:
     """Finds the quotations of a document, sentence by sentence, and remembers who spoke last."""
 
-    def __init__(self, language: str | None, titles: Container[str] = ()) -> None:
+    def __init__(self, language: str | None, titles: frozenset[str] = frozenset()) -> None:
         """Take what holds for the whole document.
 
         Args:
@@ -85,7 +85,7 @@ class Listener:
             right = passages[number + 1].start if number + 1 < len(passages) else end
             before = text[max(left, passage.start - _NEAR) : passage.start]
             words = text[first:after]
-            if fold_title(words) in self._titles or _is_title(words, before):
+            if (self._titles and fold_title(words) in self._titles) or _is_title(words, before):
                 continue
             behind = text[passage.end : min(right, passage.end + _BEHIND)]
             whole = text[start : min(passage.start, start + 2 * _NEAR)]

@@ -68,10 +68,21 @@ _EMPTY_WEIGHT = -1.0
 """For a sentence that ends in "something" and its like: it leaves open what it states."""
 
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?: ([^\W\d_]+)")
-_MUSING = re.compile(
-    r"\b(?:has a way of|have a way of|is a reminder|are a reminder|the kind of \w+ (?:that|you|we)|"
-    r"at the end of the day|"
-    r"in the end|after all|what it means|no one (?:knows|can)|such is|as they say|one (?:could|might|may) )"
+_MUSINGS = (
+    "has a way of",
+    "have a way of",
+    "is a reminder",
+    "are a reminder",
+    "the kind of ",
+    "at the end of the day",
+    "in the end",
+    "after all",
+    "what it means",
+    "no one knows",
+    "such is",
+    "as they say",
+    "one could ",
+    "one might ",
 )
 _CONFESSION = re.compile(
     r"\bi(?:'ve|'m|'d|'ll)? "
@@ -223,7 +234,7 @@ def _english(sentence: str, words: list[str], counts: dict[str, int]) -> float:
     lower = sentence.lower()
     if "i" in counts and _CONFESSION.search(lower):
         total += _CONFESSION_WEIGHT
-    if _IMPERSONAL.match(lower) or _MUSING.search(lower):
+    if _IMPERSONAL.match(lower) or any(musing in lower for musing in _MUSINGS):
         total += _IMPERSONAL_WEIGHT
     if words[0] in cues.words("phrases", "abstract") and second in _TIMELESS:
         total += _IMPERSONAL_WEIGHT

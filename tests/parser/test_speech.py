@@ -12,7 +12,7 @@ from citecheck.parser.sentences import split_sentences
 from citecheck.parser.speech import Listener, fold_title
 
 
-def heard(text, language="en", titles=()):
+def heard(text, language="en", titles=frozenset()):
     """(words, speaker) of every quotation, sentence by sentence."""
     listener = Listener(language, titles)
     passages = pair_marks(text)
