@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
 from citecheck.fetcher.redact import redact_url
 from citecheck.fetcher.routes import OutletRoute, make_route
+from citecheck.fetcher.routes.words import has_headline
 from citecheck.models import (
     Answer,
     Headline,
@@ -55,7 +56,15 @@ class _Routes:
 
     page: OutletRoute
     """Reads the page at an address of the outlet."""
-    searches: tuple[OutletRoute, ...]
+    own: tuple[OutletRoute, ...]
+    """What its table declares."""
+    general: tuple[OutletRoute, ...]
+    """Indexes of everybody's news."""
+
+    @property
+    def searches(self) -> tuple[OutletRoute, ...]:
+        """Every route but the page."""
+        return (*self.own, *self.general)
 
 
 class Asker:
@@ -96,10 +105,11 @@ class Asker:
     def _of(self, outlet: Outlet) -> _Routes:
         """Return an outlet's routes; they are the same ones for the whole run, for some remember things."""
         if outlet.name not in self._made:
-            specs = _specs(outlet, self._keys)
-            page = next((spec for spec in specs if spec.kind == "url"), RouteSpec("url"))
+            page = next((spec for spec in outlet.routes if spec.kind == "url"), RouteSpec("url"))
             self._made[outlet.name] = _Routes(
-                self._make(outlet, page), tuple(self._make(outlet, s) for s in specs if s.kind != "url")
+                self._make(outlet, page),
+                tuple(self._make(outlet, spec) for spec in outlet.routes if spec.kind != "url"),
+                tuple(self._make(outlet, RouteSpec(kind)) for kind in _general(outlet, self._keys)),
             )
         return self._made[outlet.name]
 
@@ -107,15 +117,22 @@ class Asker:
         return make_route(outlet, spec, self._keys, today=self._today)
 
     async def ask(self, question: Question) -> Answer:
-        """Ask every route of the outlet at once; whatever goes wrong is a refusal, never an exception."""
-        routes, refused = self._choose(question)
-        answers: list[RouteAnswer] = list(
-            await asyncio.gather(*(self._asked(route, question) for route in routes))
-        )
+        """Ask the outlet's own routes at once, then the general indexes where none of those has the headline.
+
+        Whatever goes wrong is a refusal, never an exception. The general indexes wait, so that what is
+        settled at the outlet itself is told to nobody else.
+        """
+        own, general, refused = self._choose(question)
+        answers = await self._all(own, question)
+        if general and not _settled(answers, question.headline or "", general[0].outlet):
+            answers += await self._all(general, question)
         return Answer(question, (*answers, *refused))
 
-    def _choose(self, question: Question) -> tuple[list[OutletRoute], list[Refused]]:
-        """Return the routes to ask, the link given first, and what cannot be asked and why."""
+    async def _all(self, routes: Iterable[OutletRoute], question: Question) -> list[RouteAnswer]:
+        return list(await asyncio.gather(*(self._asked(route, question) for route in routes)))
+
+    def _choose(self, question: Question) -> tuple[list[OutletRoute], list[OutletRoute], list[Refused]]:
+        """Return the outlet's routes, the link given first, the general ones, and what cannot be asked."""
         linked = self._outlets.by_url(question.url) if question.url else None
         outlet = self._outlets.get(question.outlet) or linked
         refused: list[Refused] = []
@@ -124,11 +141,12 @@ class Asker:
             routes.append(self._of(linked).page)
         elif question.url:
             refused.append(_unknown_link(question.url))
-        own = self._of(outlet).searches if outlet else ()
-        routes += [route for route in own if route.applies(question)]
-        if not routes or (not own and not linked):
+        made = self._of(outlet) if outlet else None
+        routes += [route for route in (made.own if made else ()) if route.applies(question)]
+        general = [route for route in (made.general if made else ()) if route.applies(question)]
+        if not routes and not general:
             refused.append(_no_route(question, outlet))
-        return routes, refused
+        return routes, general, refused
 
     async def _asked(self, route: OutletRoute, question: Question) -> RouteAnswer:
         """Ask one route."""
@@ -188,13 +206,18 @@ class Asker:
         """Nothing to finish: the network is closed by whoever opened it."""
 
 
-def _specs(outlet: Outlet, keys: Mapping[str, str]) -> tuple[RouteSpec, ...]:
-    """Return the outlet's routes, and the general ones that need nothing but its domain, or a key."""
+def _general(outlet: Outlet, keys: Mapping[str, str]) -> list[str]:
+    """Return the kinds, not in its table, that need nothing but the outlet's domain, or a key."""
+    kinds = [*_GENERAL, *(kind for index, kind in _BY_INDEX.items() if index in outlet.indexes)]
+    kinds += [kind for key, kind in _BY_KEY.items() if keys.get(key)]
     declared = {spec.kind for spec in outlet.routes}
-    general = [*_GENERAL, *(kind for index, kind in _BY_INDEX.items() if index in outlet.indexes)]
-    general += [kind for key, kind in _BY_KEY.items() if keys.get(key)]
-    kinds = general if outlet.domains else ()
-    return (*outlet.routes, *(RouteSpec(kind) for kind in kinds if kind not in declared))
+    return [kind for kind in kinds if kind not in declared] if outlet.domains else []
+
+
+def _settled(answers: list[RouteAnswer], headline: str, outlet: Outlet) -> bool:
+    """Say whether a route has named a story of the outlet with the very headline."""
+    found = (story for answer in answers if not isinstance(answer, Refused) for story in answer.stories)
+    return has_headline([story for story in found if story.outlet == outlet.name], headline)
 
 
 def _completed(old: Story, new: Story) -> Story:

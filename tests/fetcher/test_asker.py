@@ -22,8 +22,13 @@ class Dead:
         raise KeyError("oops")
 
 
-def test_every_route_of_the_outlet_is_asked(asking):
+def test_what_the_outlet_itself_settles_is_told_to_nobody_else(asking):
     answer = asking().ask(Question("Al Jazeera", "Night trains return to the Lesk valley", "2025-06-04"))
+    assert [route.route for route in answer.routes] == ["Al Jazeera search", "Al Jazeera sitemap of the day"]
+
+
+def test_general_indexes_are_asked_where_the_outlet_does_not_settle_it(asking):
+    answer = asking().ask(Question("Al Jazeera", "Night trains leave the Lesk valley", "2025-06-04"))
     assert [route.route for route in answer.routes] == [
         "Al Jazeera search",
         "Al Jazeera sitemap of the day",
