@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from citecheck.matcher.lexicon import word
+from citecheck.matcher.lexicon import person_name, word
 from citecheck.matcher.numbers import Number, NumberKind, read_numbers
 from citecheck.matcher.wordstock import kin, stem, weight
 
@@ -14,6 +14,7 @@ _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*")
 _NUMBER_WEIGHT = 5.0
 _TELLING = 1.3
 """Words commoner than this rarity ("the", "was", "when") are no part of what is claimed."""
+_RARE = 2.4
 _NAMELIKE_SHARE = 0.6
 """Where more than this share of the longer words is capitalised, capitals (a headline's) say nothing."""
 
@@ -91,13 +92,20 @@ def _is_headline_case(text: str) -> bool:
 def _is_name(text: str, match: re.Match[str], headline_case: bool, uncased: bool) -> bool:
     token = match.group()
     if uncased:
-        return not word(token).is_common and not token.isdigit()
+        return _is_rare(token) and not token.isdigit()
     if not token[0].isupper():
         return False
     opens = not text[: match.start()].rstrip("\"'“‘( ") or text[: match.start()].rstrip()[-1] in ".!?:"
     if opens or headline_case:
-        return not word(token.lower()).is_common
+        return _is_rare(token.lower())
     return True
+
+
+def _is_rare(low: str) -> bool:
+    """Whether a word in lower case is likely a name: no common word, and not as frequent as "during"."""
+    bare = low.removesuffix("'s").removesuffix("’s")
+    known = word(bare)
+    return not known.is_common and (known.rarity >= _RARE or bool(person_name(bare)))
 
 
 def _keys(items: list[Item]) -> dict[str, tuple[tuple[int, float], ...]]:

@@ -13,6 +13,7 @@ from citecheck.matcher.wordstock import likeness, stem, weight
 _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
 _TELLING = 1.3
 _WORST_LIKENESS = 0.5
+_TOGETHER = 4
 _BEST_FIRST = (Agreement.SAME, Agreement.FOLLOWS, Agreement.LOOSER, Agreement.CONFLICT, Agreement.APART)
 _HELD_BY = {Agreement.SAME: 1.0, Agreement.FOLLOWS: 1.0, Agreement.LOOSER: 0.6}
 
@@ -56,6 +57,19 @@ class Reading:
         if not self.claim.total:
             return 0.0
         return sum(self.claim.items[i].weight * far for i, far in self.held.items()) / self.claim.total
+
+    @property
+    def adjacency(self) -> float:
+        """Share of the claim's neighbouring items that stand together, in order, in the passage too, 0..1."""
+        pairs = len(self.claim.items) - 1
+        if pairs < 1:
+            return self.share
+        together = sum(
+            0 < self.at[i + 1] - self.at[i] <= _TOGETHER
+            for i in range(pairs)
+            if i in self.at and i + 1 in self.at
+        )
+        return together / pairs
 
     @property
     def missing(self) -> tuple[Item, ...]:

@@ -16,8 +16,13 @@ HEDGES = frozenset(
     "unless likely suspected".split()
 )
 _REACH = 4
-"""Telling words a negator reaches forward; a mark of the clause stops it."""
+"""Words a negator reaches forward; a mark of the clause stops it."""
 _MARKS = frozenset(",;:.!?—–()")
+_LIGHT = frozenset(
+    "been being have has had the any all yet ever even also still very such for with "
+    "evidence sign proof".split()
+)
+"""Words that a "not" passes over on the way to what it denies."""
 _FREE = frozenset(("only", "just", "merely", "least", "doubt", "long", "surprise", "yet"))
 """After these a "not" or "no" denies nothing: "not only", "no doubt", "no longer" is kept."""
 
@@ -34,20 +39,19 @@ class Word(Protocol):
         """Its stem; "" for a mark."""
 
 
-def negated(tokens: Sequence[Word], words: frozenset[str] = NEGATORS | DENIALS) -> frozenset[int]:
-    """Return the places of the tokens that an odd number of `words` reaches."""
-    under: dict[int, int] = {}
+def head_negated(tokens: Sequence[Word]) -> frozenset[int]:
+    """Return the places of the words that a "not" denies: the first telling word behind it in its clause."""
+    under: set[int] = set()
     for place, token in enumerate(tokens):
-        if token.stem not in words or _is_idle(tokens, place):
+        if token.stem not in NEGATORS or _is_idle(tokens, place):
             continue
-        reached = 0
-        for after in range(place + 1, len(tokens)):
-            if tokens[after].text in _MARKS or reached == _REACH:
+        for after in range(place + 1, min(len(tokens), place + 1 + _REACH)):
+            if tokens[after].text in _MARKS:
                 break
-            if len(tokens[after].stem) > 3 or tokens[after].stem.startswith("@"):
-                reached += 1
-            under[after] = under.get(after, 0) + 1
-    return frozenset(place for place, times in under.items() if times % 2)
+            if len(tokens[after].stem) > 2 and tokens[after].stem not in _LIGHT:
+                under.add(after)
+                break
+    return frozenset(under)
 
 
 def hedged(tokens: Sequence[Word]) -> frozenset[int]:

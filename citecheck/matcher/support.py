@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citecheck.matcher.checks import Checked, check
+from citecheck.matcher.claimparts import split_claim
 from citecheck.matcher.claimwords import ClaimWords, read_claim
 from citecheck.matcher.closeread import Reading, read_closely
 from citecheck.matcher.overlap import Passage, Ranking, rank_passages
@@ -14,6 +16,11 @@ from citecheck.models import Evidence, Judgement, Support
 
 TEXT_LIMIT = 1_000_000
 """Characters of a story that are read; no news piece is longer."""
+_PER_SENTENCE = 0.03
+"""What a further sentence must add to the share to be worth quoting."""
+_ADJACENT = 0.2
+"""What neighbouring words that stay neighbours count beside the share of words."""
+_NEARLY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class Finding:
     features: Features
     start: int
     end: int
+    sentences: int
 
 
 def judge_claim(claim: str, text: str, *, published: str | None = None, limit: int = TEXT_LIMIT) -> Judgement:
@@ -45,39 +53,74 @@ def judge_claim(claim: str, text: str, *, published: str | None = None, limit: i
     passages = read_passages(text[:limit] if len(text) > limit else text)
     if not passages.sentences or not words.items:
         return Judgement(Support.UNCHECKED, 0.0)
-    found = find_passage(words, passages)
+    whole = _judge(words, passages)
+    if whole.support in (Support.SUPPORTED, Support.CONTRADICTED):
+        return whole
+    parts = split_claim(claim)
+    return (
+        _by_parts(whole, [_judge(read_claim(part), passages) for part in parts]) if len(parts) > 1 else whole
+    )
+
+
+def _judge(words: ClaimWords, passages: Passages) -> Judgement:
+    found = find_passage(words, passages) if words.items else None
     if found is None:
         return Judgement(Support.NOT_MENTIONED, score(Features()))
-    value = score(found.features)
-    evidence = Evidence(text[found.start : found.end], found.start, found.end)
-    return Judgement(decide(found.features, value), value, evidence, found.checked.checks)
+    evidence = Evidence(passages.text[found.start : found.end], found.start, found.end)
+    return Judgement(decide(found.features), score(found.features), evidence, found.checked.checks)
+
+
+def _by_parts(whole: Judgement, parts: Sequence[Judgement]) -> Judgement:
+    """Judge a claim that no one passage settles by its parts: each must be backed, one denied is enough."""
+    denied = [part for part in parts if part.support is Support.CONTRADICTED]
+    if denied:
+        return denied[0]
+    if any(part.support is not Support.SUPPORTED for part in parts):
+        return whole
+    surest = max(parts, key=lambda part: part.score)
+    checks = tuple(dict.fromkeys(check for part in parts for check in part.checks))
+    return Judgement(Support.SUPPORTED, min(part.score for part in parts), surest.evidence, checks)
 
 
 def find_passage(words: ClaimWords, passages: Passages) -> Finding | None:
     """Return the passage that backs the claim best, None where the text shares no word with it."""
     ranking = rank_passages(words, passages)
-    best: Finding | None = None
-    best_value = -1.0
-    for passage in ranking.passages:
-        found = _read_passage(words, passages, passage, ranking)
-        value = score(found.features) - 0.02 * (passage.last - passage.first)
-        if value > best_value:
-            best, best_value = found, value
+    found = [_read_passage(words, passages, passage, ranking) for passage in ranking.passages]
+    if not found:
+        return None
+    best = max(found, key=_nearness)
+    if best.features.conflicts:
+        # A story may say a thing twice: a passage nearly as near that has no conflict speaks first.
+        agreeing = [one for one in found if not one.features.conflicts and _is_as_near(one, best)]
+        best = max(agreeing, key=_nearness, default=best)
     return best
+
+
+def _nearness(found: Finding) -> float:
+    """Return how near a passage comes to the claim, whatever it says of it."""
+    return found.features.share + _ADJACENT * found.features.adjacency - _PER_SENTENCE * found.sentences
+
+
+def _is_as_near(one: Finding, best: Finding) -> bool:
+    return one.features.share >= best.features.share - _NEARLY
 
 
 def _read_passage(words: ClaimWords, passages: Passages, passage: Passage, ranking: Ranking) -> Finding:
     start, end = passages.quote(passage.first, passage.last)
     reading = read_closely(words, passages.text[start:end])
-    checked = check(reading)
+    checked = check(reading, ranking.whole)
     features = Features(
         share=reading.share,
         whole=max(ranking.whole_share, reading.share),
+        adjacency=reading.adjacency,
         numbers_missing=min(2, checked.numbers_missing),
-        number_conflicts=min(2, checked.number_conflicts),
-        names_missing=min(2, checked.names_missing),
+        number_conflicts=min(1, checked.number_conflicts),
+        names_missing=min(3, checked.names_missing),
         negation=checked.negation,
-        opposite=min(1, checked.opposite),
-        hedge=checked.hedge,
+        opposite=checked.opposite,
+        place=checked.place,
+        denial=checked.denial,
+        unsaid=checked.unsaid,
+        context=checked.context,
     )
-    return Finding(reading, checked, features, start, end)
+    return Finding(reading, checked, features, start, end, passage.last - passage.first + 1)
