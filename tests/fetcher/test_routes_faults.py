@@ -56,6 +56,8 @@ ROUTES = {
         "commoncrawl",
         {},
     ),
+    "google-news": ("aljazeera.com", {"against_robots": True}, "google", {}),
+    "reuters-search": ("reuters.com", {"against_robots": True}, "reuters", {}),
     "brave": ("aljazeera.com", {}, "brave", {"BRAVE_API_KEY": "key-of-the-user"}),
     "newsapi": ("aljazeera.com", {}, "newsapi", {"NEWSAPI_KEY": "key-of-the-user"}),
     "mediacloud": ("aljazeera.com", {}, "mediacloud", {"MEDIACLOUD_API_KEY": "key-of-the-user"}),
@@ -117,6 +119,7 @@ def test_without_a_fault_every_route_finds_something(outlets):
         "guardian-api": "Ministers weigh tax on empty homes in coastal towns",
         "wordpress": "Lesk valley trains to get free Wi-Fi",
         "bing-news": "Lesk valley mine to reopen under new owners",
+        "reuters-search": "Lesk valley mine to reopen under new owners",
     }
     said = ask_all(outlets, None, night | kyiv | own)
     assert {kind: a for kind, a in said.items() if isinstance(a, Refused) or not a.stories} == {}

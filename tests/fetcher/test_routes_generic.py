@@ -7,8 +7,10 @@ import pytest
 from outlets_server import STORIES
 from outlets_server.asking import TODAY
 
+from citecheck.errors import SettingsError
+from citecheck.fetcher.routes import make_route
 from citecheck.models import Headline, Listed, Question, Ranked, Reason, Refused, Story, Window
-from citecheck.outlets import Outlet, OutletTable, RouteSpec
+from citecheck.outlets import Outlet, OutletTable, RouteSpec, known_outlets
 
 LAMPS = next(p for p in STORIES if p.headline.startswith("Orrey start-up sells"))
 FLOOD = next(p for p in STORIES if p.headline.startswith("In Varn, a Flooded Town"))
@@ -170,6 +172,23 @@ class TestCommonCrawl:
         assert {a.path for a in asked} == {"/collinfo.json", "/CC-MAIN-2025-26-index"}
 
 
+class TestAgainstRobots:
+    @pytest.mark.parametrize("kind", ["google-news", "reuters-search"])
+    def test_it_takes_the_users_own_word(self, kind):
+        with pytest.raises(SettingsError, match=r"robots\.txt"):
+            make_route(Outlet("A Paper"), RouteSpec(kind), {})
+
+    @pytest.mark.parametrize("kind", ["google-news", "reuters-search"])
+    def test_no_shipped_table_has_one(self, kind):
+        assert not [o.name for o in known_outlets() for spec in o.routes if spec.kind == kind]
+
+    def test_the_name_after_the_title_goes(self, asking):
+        spec = RouteSpec("google-news", options={"against_robots": True})
+        asker = asking(table=table("Al Jazeera", "aljazeera.com", spec))
+        answer = asker.route(Question("Al Jazeera", NIGHT.headline), "Google News")
+        assert [(s.outlet, s.headline, s.url) for s in answer.stories] == [("Al Jazeera", NIGHT.headline, "")]
+
+
 @pytest.mark.parametrize(
     ("key", "value", "name"),
     [
@@ -212,8 +231,5 @@ def test_an_assumed_route_proves_nothing(asking):
 
 
 def test_every_shipped_table_makes_its_routes(asking):
-    from citecheck.fetcher.routes import make_route
-    from citecheck.outlets import known_outlets
-
     routes = [make_route(o, spec, {}, today=TODAY) for o in known_outlets() for spec in o.routes]
     assert len({route.outlet.name for route in routes}) >= 44

@@ -353,6 +353,11 @@ def guardian_pages(asked: Asked, pieces: Pieces) -> Answered:
     return more.guardian_site(asked, pieces) or outlet_page(asked, pieces)
 
 
+def reuters(asked: Asked, pieces: Pieces) -> Answered:
+    """Answer as www.reuters.com, were it open."""
+    return (more.reuters_search if asked.path.startswith("/pf/api/") else outlet_page)(asked, pieces)
+
+
 def _wordpress_or_page(asked: Asked, pieces: Pieces) -> Answered:
     return (more.wordpress if "/wp-json/" in asked.path else outlet_page)(asked, pieces)
 
@@ -374,12 +379,13 @@ SERVICES: dict[str, tuple[str, Service]] = {
     "guardian-pages": ("www.theguardian.com", guardian_pages),
     "aljazeera": ("www.aljazeera.com", al_jazeera),
     "kyivindependent": ("kyivindependent.com", kyiv_independent),
-    "reuters": ("www.reuters.com", outlet_page),
+    "reuters": ("www.reuters.com", reuters),
     "bing": ("www.bing.com", bing),
     "availability": ("archive.org", availability),
     "wayback": ("web.archive.org", wayback),
     "wordpress": ("techcrunch.com", _wordpress_or_page),
     "nytimes": ("www.nytimes.com", more.month_sitemap),
+    "google": ("news.google.com", more.google_news),
     "gdelt": ("api.gdeltproject.org", more.gdelt),
     "commoncrawl": ("index.commoncrawl.org", more.common_crawl),
     "brave": ("api.search.brave.com", more.brave),

@@ -264,6 +264,36 @@ def searxng(asked: Asked, pieces: Pieces) -> Answered:
     return as_json({"query": asked.get("q"), "results": results, "unresponsive_engines": []})
 
 
+def google_news(asked: Asked, pieces: Pieces) -> Answered:
+    """Answer as Google News' feed: opaque links, the outlet's name at the end of the title."""
+    query = re.sub(r"\b(?:after|before):\S+", "", asked.get("q"))
+    items = "".join(
+        f"<item><title>{escape(p.headline)} - {escape(p.outlet)}</title>"
+        f"<link>https://news.google.com/rss/articles/CBMi{n}?oc=5</link><guid>CBMi{n}</guid>"
+        f'<pubDate>{_mail_date(p)}</pubDate><source url="https://{p.host}">{escape(p.outlet)}</source></item>'
+        for n, p in enumerate(_hits(query, pieces))
+    )
+    return as_xml(f'<rss version="2.0"><channel><title>Google News</title>{items}</channel></rss>')
+
+
+def reuters_search(asked: Asked, pieces: Pieces) -> Answered:
+    """Answer as the search behind Reuters' site."""
+    wanted = json.loads(asked.get("query"))
+    found = [p for p in _hits(wanted["keyword"], pieces) if p.outlet == "Reuters"]
+    articles = [
+        {
+            "id": "X",
+            "canonical_url": p.path,
+            "title": p.headline,
+            "basic_headline": p.headline,
+            "published_time": f"{p.day.isoformat()}T09:30:00Z",
+        }
+        for p in found
+    ]
+    result = {"pagination": {"size": len(articles)}, **({"articles": articles} if articles else {})}
+    return as_json({"statusCode": 200, "message": "Success", "result": result})
+
+
 def guardian_site(asked: Asked, pieces: Pieces) -> Answered | None:
     """Answer for the parts of www.theguardian.com that are no pages; None for the pages."""
     own = [p for p in pieces if p.outlet == GUARDIAN]
