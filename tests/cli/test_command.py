@@ -49,6 +49,18 @@ def test_explain_and_outlets_and_config(cite: Cite, tmp_path: Path) -> None:
     assert "s3cret" not in settings
 
 
+def test_an_outlets_routes_can_be_tried(cite: Cite) -> None:
+    with Outlets(faults={"kyivindependent /sitemap": "consent"}) as served:
+        piece = next(story for story in served.stories if story.outlet == "Kyiv Independent")
+        hosts = [f"--connect-to={h}={a}:{p}" for h, (a, p) in served.connect_to.items()]
+        done = cite("outlets", "Kyiv Independent", "--test", piece.headline, *hosts)
+        refused = cite("outlets", "Reuters", "--test", "Nothing of the kind", *hosts)
+    assert done.returncode == 0
+    assert f'best: "{piece.headline}"' in done.stdout
+    assert "Kyiv Independent sitemap: refused, blocked" in done.stdout
+    assert refused.returncode == 3
+
+
 def test_standard_input_and_reports_to_files(cite: Cite, tmp_path: Path) -> None:
     text = 'References:\n\n"Rain falls on Port Sella" – Reuters\n'
     done = cite("-", "--stdin-filename", "x.md", "--offline", "--report", "json=out/../r.json", stdin=text)
