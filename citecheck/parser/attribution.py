@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from citecheck.parser import cues
@@ -29,6 +30,23 @@ _FARTHEST_VERB = 18
 """Words between a verb of saying and the quotation it opens: "said on Friday that the deal was …"."""
 
 
+_SAID_ZH = "(?:说|表示|称|指出|强调|写道|回应|告诉[^，：“]{1,12})"
+_SAID_AR = "(?:و?قالت?|و?أكدت?|و?أضافت?|و?صرحت?|و?أعلنت?|و?كتبت?|و?أوضحت?)"
+_UNCAPPED = {
+    "zh": (
+        re.compile(rf"(?:^|[，。；])(?P<who>[^，。；：“”]{{2,20}}?){_SAID_ZH}[^，。“”]{{0,12}}[：:，,]?\s*$"),
+        re.compile(rf"[，,]?\s*(?P<who>[^，。；：“”]{{2,20}}?){_SAID_ZH}"),
+    ),
+    "ar": (
+        re.compile(
+            rf"{_SAID_AR}\s(?P<who>[^\s:،,]+(?:\s[^\s:،,]+){{0,3}}?)(?:\s(?:إن|أن)\b[^:]{{0,60}})?\s*[:،,]\s*$"
+        ),
+        re.compile(rf"[\s،,]*{_SAID_AR}\s(?P<who>[^\s:،,.]+(?:\s[^\s:،,.]+){{0,2}})"),
+    ),
+}
+"""For scripts without capitals: whose words follow, whose words went before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """What stands around a quotation about its speaker."""
@@ -46,6 +64,7 @@ class Reader:
 
     def __init__(self, language: str | None) -> None:
         """Take the words of the language (two-letter code; English where None)."""
+        self._language = language
         self._verbs = cues.words("speaking", language or "en")
         self._names = Names(self._verbs)
         self._according = cues.words("speaking", "according")
@@ -64,6 +83,8 @@ class Reader:
             behind: the sentence's words after it, up to the next quotation.
             whole: the sentence from its start to the quotation.
         """
+        if self._language in _UNCAPPED:
+            return _uncapped(before, behind, *_UNCAPPED[self._language])
         found = self._behind(behind)
         if found.speaker:
             return found
@@ -261,3 +282,8 @@ class Reader:
 
 def _says_words(tokens: list[Token]) -> bool:
     return any(token.low in _WRITINGS for token in tokens)
+
+
+def _uncapped(before: str, behind: str, ahead: re.Pattern[str], after: re.Pattern[str]) -> Attribution:
+    match = ahead.search(before) or after.match(behind)
+    return Attribution(match.group("who").strip() if match else None, spoken=match is not None)

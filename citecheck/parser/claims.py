@@ -11,7 +11,7 @@ from citecheck.outlets import OutletTable
 from citecheck.parser.blockquotes import block_quotation
 from citecheck.parser.document import Block, BlockKind, Document
 from citecheck.parser.language import guess_language
-from citecheck.parser.leaning import Leaning, prose_limits
+from citecheck.parser.leaning import Leaning, prose_limits, section_starts
 from citecheck.parser.quotemarks import Passage, pair_marks
 from citecheck.parser.sentences import split_sentences
 from citecheck.parser.speech import Listener, Speech, fold_title
@@ -60,7 +60,7 @@ def find_claims(
     """
     language = document.language or guess_language(_own_text(document, reference_blocks))
     titles = frozenset(fold_title(r.headline) for r in references if r.headline)
-    leaning = Leaning(references, outlets)
+    leaning = Leaning(references, outlets, section_starts(document))
     limits = prose_limits(document)
     claims: list[Claim] = []
     listener = Listener(language, titles)

@@ -23,6 +23,8 @@ _SOURCE = re.compile(
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?(\d{1,3})")
 _LONGEST_RANGE = 30
+_LONGEST_SORTED = 300
+"""References in a list up to which it is put in order for each section."""
 _AUTHOR_YEAR = re.compile(r"\s?\(([^()\n]{2,120})\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?=[a-z]?\b)")
 _NAME = re.compile(r"[^\W\d_][\w’'-]+")
@@ -32,8 +34,16 @@ _WORD = re.compile(r"\w+")
 class Leaning:
     """Looks up, for stretches of a document, the references they lean on."""
 
-    def __init__(self, references: Sequence[Reference], outlets: OutletTable) -> None:
-        """Index the references by place, marker, address, author and outlet."""
+    def __init__(
+        self, references: Sequence[Reference], outlets: OutletTable, sections: Sequence[int] = ()
+    ) -> None:
+        """Index the references by place, marker, address, author and outlet.
+
+        Args:
+            references: what the document cites.
+            outlets: for the other names of the outlets cited.
+            sections: offsets in the source at which its sections start, sorted.
+        """
         self._block: Block | None = None
         self._sorted: tuple[list[Marker], list[Link]] = ([], [])
         self._placed = sorted(references, key=lambda r: r.span.start)
@@ -50,6 +60,8 @@ class Leaning:
         self._aliases = _aliases(references, outlets)
         whole = listed or [r for r in references if r.kind is ReferenceKind.NEWS]
         self._whole = tuple(r.id for r in whole)
+        self._sections = sections
+        self._by_section: dict[int, tuple[str, ...]] = {}
 
     def of(
         self, block: Block, start: int, end: int, reach: int, limit: int
@@ -79,7 +91,19 @@ class Leaning:
         named = tuple(dict.fromkeys(self._named(block.text[start:end])))
         if named:
             return named, ClaimLink.OUTLET
-        return self._whole, ClaimLink.LIST
+        return self._list_from(block.source_offset(start)), ClaimLink.LIST
+
+    def _list_from(self, at: int) -> tuple[str, ...]:
+        """Return the whole list, what stands in the same section first."""
+        if len(self._whole) > _LONGEST_SORTED:
+            return self._whole
+        section = bisect_right(self._sections, at)
+        if section not in self._by_section:
+            low = self._sections[section - 1] if section else 0
+            high = self._sections[section] if section < len(self._sections) else 1 << 62
+            near = {r.id for r in self._between(low, high)}
+            self._by_section[section] = tuple(sorted(self._whole, key=lambda name: name not in near))
+        return self._by_section[section]
 
     def covering(self, start: int, end: int) -> int:
         """Return how many characters of source[start:end] the references that start in it cover."""
@@ -248,6 +272,12 @@ def _aliases(
 def _bare(alias: str) -> str:
     """Drop a leading "The": the sentence may say "the Guardian's"; the rest must agree in case."""
     return alias[4:] if alias[:4].casefold() == "the " and fold_name(alias) else alias
+
+
+def section_starts(document: Document) -> list[int]:
+    """Return the offsets in the source at which the sections of a document start, sorted."""
+    headings = (BlockKind.TITLE, BlockKind.HEADING)
+    return sorted(b.source_offset(0) for b in document.blocks if b.kind in headings and b.text)
 
 
 def prose_limits(document: Document) -> list[int]:

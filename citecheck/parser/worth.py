@@ -100,7 +100,7 @@ _TIMELESS = frozenset(
     {"is", "has", "does", "can", "may", "will", "teaches", "makes", "never", "always", "comes"}
 )
 _ENDS_EMPTY = frozenset({"something", "anything", "nothing", "everything", "somehow", "somewhere", "someone"})
-_AGAINST = ("i", "my", "we", "you", "feel", "hedge", "modal", "praise", "vague", "muse")
+_AGAINST = ("i", "my", "we", "you", "feel", "mood", "hedge", "modal", "praise", "vague", "muse")
 
 
 def is_checkworthy(sentence: str, language: str | None, spoken: bool = False) -> bool:
@@ -148,6 +148,9 @@ def score(sentence: str, language: str | None, spoken: bool = False) -> float:
     counts, past, long = _counted(words, language or "en")
     if "US" in sentence and counts.get("we") == 1 and " us " not in sentence:
         del counts["we"]
+    if "feel" in counts and not counts.keys() & {"i", "my", "we", "you"}:
+        # Somebody else's feeling: "especially the sick", "voters are tired".
+        counts["mood"] = counts.pop("feel")
     for name, count in counts.items():
         first, further, most = WEIGHTS[name]
         total += first + further * (min(count, most) - 1)

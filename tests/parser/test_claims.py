@@ -284,3 +284,51 @@ def test_brackets_behind_a_sentence_name_its_source():
     quake, died = find_claims(document, links, frozenset(), OUTLETS)
     assert (quake.text, quake.references) == ("A quake hit Ostrava on Monday.", ("r1", "r2"))
     assert died.link is ClaimLink.LIST
+
+
+BLOG = """Two Towns Share One Bell: A Small Peace on a Loud River
+I’ll be honest, when I read this I had to put my coffee down. It hit me hard.
+Yeah. They’re sending back 3,000 stolen bells.
+It wasn’t about money. It was about memory. About letting old people hear the sound they grew up with.
+3,000 Bells. One Quiet Morning.
+So here’s what happened: In the third round in Basel, both agreed to return the bells. 3,000 in total.
+No one’s pretending that this ends the quarrel. Not even close. But it’s a reminder of what is lost.
+That’s what some priests are calling it. And yeah, it sounds like something you’d hear in a sermon.
+Some families have been waiting for decades. Imagine living with that silence.
+A Deal Made in Basel
+Alongside the bells, both sides discussed other things like freeing jailed fishermen, especially the sick.
+Varna is still pushing for Orsk to give up its claim to the island. Orsk, on the other hand, wants boats.
+So yeah, the road is still bumpy as hell.
+Real Bells. Real Tears.
+Does This Mean Peace? Probably Not.
+If they can agree on this... maybe there’s hope.
+There’s something beautiful about enemies who listen. To say, “We may hate each other, but we hear.”
+"""
+
+
+def test_a_reader_of_a_blog_post_signs_only_what_can_be_checked():
+    assert texts(BLOG, language=None) == [
+        "They’re sending back 3,000 stolen bells.",
+        "So here’s what happened: In the third round in Basel, both agreed to return the bells. "
+        "3,000 in total.",
+        "Alongside the bells, both sides discussed other things like freeing jailed fishermen, "
+        "especially the sick.",
+        "Varna is still pushing for Orsk to give up its claim to the island.",
+        "Orsk, on the other hand, wants boats.",
+    ]
+
+
+def test_what_stands_in_the_same_section_comes_first_in_the_list():
+    source = (
+        "Floods\nSee the report. Floods killed 30 people in Sava.\n"
+        "Fires\nSee the story. Fires destroyed 200 houses in Orsk.\n"
+    )
+    headings = {0: BlockKind.HEADING, 2: BlockKind.HEADING}
+    document = paragraphs(source, kinds=headings)
+    references = (
+        reference(document, "r1", "the report", form=ReferenceForm.LINK, outlet="Reuters"),
+        reference(document, "r2", "the story", form=ReferenceForm.LINK, outlet="The Sun"),
+    )
+    floods, fires = find_claims(document, references, frozenset(), OUTLETS)
+    assert (floods.references, floods.link) == (("r1", "r2"), ClaimLink.LIST)
+    assert (fires.references, fires.link) == (("r2", "r1"), ClaimLink.LIST)

@@ -78,6 +78,9 @@ def test_the_speaker_is_read_from_the_words_around(text, speaker):
         ("es", "Anna Ruiz dijo: «Vamos a reconstruir cada casa».", "Anna Ruiz"),
         ("it", "«Ricostruiremo ogni casa», ha detto Anna Rossi.", "Anna Rossi"),
         ("pl", "„Odbudujemy każdy dom” – powiedziała Anna Nowak.", "Anna Nowak"),
+        ("zh", "外交部发言人李明说：“我们不会离开这个地方。”", "外交部发言人李明"),
+        ("zh", "“我们不会离开这个地方，”王芳表示。", "王芳"),
+        ("ar", "قال سامي خليل: «لن نغادر هذا المكان أبدا».", "سامي خليل"),
         ("pt", "“Vamos reconstruir cada casa”, disse Ana Silva.", "Ana Silva"),
     ],
 )
