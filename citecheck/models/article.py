@@ -99,6 +99,16 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Directive:
+    """Words to citecheck itself inside an article: no claim and no reference."""
+
+    span: Span
+    """From the opening of its comment or bracket to the closing."""
+    text: str
+    """What follows "citecheck:", white space folded: "ignore CC003 older headline until 2027-01-01"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The document under check."""
 
@@ -116,3 +126,4 @@ class Article:
     references: tuple[Reference, ...] = ()
     claims: tuple[Claim, ...] = ()
     unread: tuple[Unread, ...] = ()
+    directives: tuple[Directive, ...] = ()

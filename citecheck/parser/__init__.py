@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from citecheck.models import Article, Claim
 from citecheck.outlets import OutletTable
+from citecheck.parser.directives import find_directives
 from citecheck.parser.formats import read
 from citecheck.parser.references import find_references
 
@@ -50,4 +51,5 @@ def parse(
         references=references,
         claims=found,
         unread=unread,
+        directives=find_directives(document),
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from citecheck.errors import ArticleError
 from citecheck.parser.decode import decode
 from citecheck.parser.detect import FORMATS, detect
+from citecheck.parser.directives import masked, without_directives
 from citecheck.parser.document import Document
 
 
@@ -24,9 +27,10 @@ def read(data: bytes, name: str, format: str | None = None) -> Document:  # noqa
     if format == "docx" or (format is None and data[:4] == b"PK\x03\x04"):
         from citecheck.parser.formats.docx import read_docx
 
-        return read_docx(data, name)
+        return without_directives(read_docx(data, name))
     text = decode(data, name)
-    return read_text(text, name, format or detect(text, name))
+    kind = format or detect(text, name)
+    return replace(read_text(masked(text, kind), name, kind), source=text)
 
 
 def read_text(text: str, name: str, format: str) -> Document:  # noqa: A002
