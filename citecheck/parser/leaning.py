@@ -9,12 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from citecheck.models import ClaimLink, Reference, ReferenceForm, ReferenceKind
 from citecheck.outlets import OutletTable, fold_name
+from citecheck.parser import cues
 from citecheck.parser.document import Block, BlockKind, Document, Link, Marker
 
 _LISTED = (ReferenceForm.ENTRY, ReferenceForm.FOOTNOTE)
 _BRACKETED = re.compile(r"\[(\^?[\w.:-]{1,24}(?:\s?[,;–-]\s?\^?[\w.:-]{1,24}){0,20})\]")
 _ROUND = re.compile(r"\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\)(?=\s*(?:[.,;:!?…\"”»]|\Z))")
-_RAISED = re.compile(r"(?<=\S)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[⁻˒,][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,10})")
+_RAISED = re.compile(
+    r"(?<=\S)(?<!\bm)(?<!\b[kcdm]m)(?<!\bft)(?<!\bin)"
+    r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[⁻˒,][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,10})"
+)
+"""Raised digits, but not those of km² and m³."""
 _NUMBERED = re.compile(r"\s?\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\s?\]")
 _RAISED_AT_END = re.compile(r"(?<=[.,;:!?…\"”’»)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SOURCE = re.compile(
@@ -191,7 +196,9 @@ class Leaning:
         for match in _WORD.finditer(text):
             for alias, ids in self._aliases.get(match.group(), ()):
                 at = match.start()
-                if text.startswith(alias, at) and not text[at + len(alias) : at + len(alias) + 1].isalnum():
+                if not text.startswith(alias, at) or text[at + len(alias) : at + len(alias) + 1].isalnum():
+                    continue
+                if alias.lower() not in cues.words("phrases", "outlets") or _reports(text):
                     yield from ids
 
 
@@ -267,6 +274,12 @@ def _aliases(
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return dict(found)
+
+
+def _reports(text: str) -> bool:
+    """Say whether a sentence reports what somebody published: there "the Sun" is a newspaper."""
+    reporting = cues.words("phrases", "reporting")
+    return any(word in reporting for word in _WORD.findall(text.lower()))
 
 
 def _bare(alias: str) -> str:

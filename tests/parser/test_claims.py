@@ -332,3 +332,20 @@ def test_what_stands_in_the_same_section_comes_first_in_the_list():
     floods, fires = find_claims(document, references, frozenset(), OUTLETS)
     assert (floods.references, floods.link) == (("r1", "r2"), ClaimLink.LIST)
     assert (fires.references, fires.link) == (("r2", "r1"), ClaimLink.LIST)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "link"),
+    [
+        ("The Sun reported that 30 people died in Sava.", ClaimLink.OUTLET),
+        ("According to the Sun, 30 people died in Sava.", ClaimLink.OUTLET),
+        ("The Sun rose over Sava as 30 people died.", ClaimLink.LIST),
+        ("The sun rose, the police reported, as 30 people died in Sava.", ClaimLink.LIST),
+        ("Sundar reported that 30 people died in Sava.", ClaimLink.LIST),
+    ],
+)
+def test_an_outlet_named_like_a_common_word_is_named_where_something_is_reported(sentence, link):
+    document = paragraphs(f"{sentence}\nThirty dead in Sava")
+    entry = reference(document, "r1", "Thirty dead in Sava", outlet="The Sun")
+    (claim,) = find_claims(document, (entry,), frozenset({1}), OUTLETS)
+    assert (claim.references, claim.link) == (("r1",), link)
