@@ -36,7 +36,7 @@ _OF = r"(?:(?:de|of|del|d['’]|of the)\s{1,3})?"
 _SEASON = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
 
 _ACCESS = re.compile(
-    r"(?:accessed|retrieved|viewed|visited|last\s+(?:access|seen|visit|check|modif|updat)\w*|date\s+of\s+access|checked|cited|archived"
+    r"(?:\bweb\s?\.|accessed|retrieved|viewed|visited|last\s+(?:access|seen|visit|check|modif|updat)\w*|date\s+of\s+access|checked|cited|archived"
     r"|consult[ée]+[es]*|consultad[oa]s?|consulta|accedido|recuperado|visitad[oa]|acess(?:o|ado)\s?|acedido|consultato|consultata|accesso|visitato"
     r"|abgerufen|abruf|zugriff|zuletzt|aufgerufen|stand|geraadpleegd"
     r"|dost[eę]p|odczyt|dostępu|erişim|erişildi|erişme"
@@ -52,15 +52,39 @@ def _months() -> dict[str, int]:
     return {name: int(number) for name, number in json.loads(text).items()}
 
 
+_NAMED, _FILL = 0xE100, "\ue1ff"
+"""A month's name is rewritten as one private character for its number and as many fillers as it had letters."""
+_WORDS = re.compile(r"[^\W\d_]{2,}(?:[ \u00a0][^\W\d_]{2,}){0,1}")
+
+
+def _with_months_marked(text: str) -> str | None:
+    """Return a text of the same length in which month names are marks; None where it names no month."""
+    months = _months()
+    parts: list[str] = []
+    done = 0
+    for match in re.finditer(r"[^\W\d_]{2,}", text):
+        if match.start() < done:
+            continue
+        number = months.get(match.group().casefold())
+        end = match.end()
+        pair = _WORDS.match(text, match.start()) if text[match.start()] > "\u0600" else None
+        if pair and unicodedata.normalize("NFC", pair.group().replace("\u00a0", " ")) in months:
+            number, end = months[pair.group().replace("\u00a0", " ")], pair.end()
+        if number:
+            parts += (text[done : match.start()], chr(_NAMED + number), _FILL * (end - match.start() - 1))
+            done = end
+    return "".join(parts) + text[done:] if done else None
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    names = sorted(_months(), key=len, reverse=True)
-    month = r"(?<!\w)(" + "|".join(re.escape(n) for n in names) + r")(?!\w)\.?"
+def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Return the patterns, the surer first, each with whether it needs a month's name."""
+    month = r"(?<!\w)([\ue101-\ue10c])\ue1ff*\.?"
     dash = r"(?:\s?[-–—/]\s?\d{1,2})?"
     patterns = (
         rf"(?<![\d/.-]){_YEAR}([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d)",  # 2025-06-03
         r"((?:19|20)\d\d)\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日號号일])?)?",  # 2025年6月3日
-        rf"(?<![\w]){_DAY}{_ORDINAL}{dash}\s{{0,3}}[-./,]?\s{{0,3}}{_OF}{month},?\s{{0,3}}[-./]?{_OF}{_YEAR}(?!\d)",  # 3 June 2025
+        rf"(?<![\w]){_DAY}{_ORDINAL}{dash}\s{{0,3}}[-./,]?\s{{0,3}}{_OF}{month},?\s{{0,3}}[-./]?\s{{0,3}}{_OF}{_YEAR}(?!\d)",  # 3 June 2025
         rf"{month}\s{{0,3}}{_DAY}{_ORDINAL}{dash}(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}){_YEAR}(?!\d)",  # June 3, 2025
         rf"(?<!\d){_YEAR},?\s{{1,3}}{month}\s{{1,3}}{_DAY}(?!\d)",  # 2025, June 3
         rf"(?<!\d){_YEAR},?\s{{1,3}}{_DAY}\s{{1,3}}{month}",  # 2025, 3 June
@@ -69,15 +93,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{month},?\s{{1,3}}{_OF}{_YEAR}(?!\d)",  # June 2025
         rf"(?<!\d){_YEAR},?\s{{1,3}}{month}",  # 2025, June
         rf"\b(winter|spring|summer|autumn|fall)\s{{1,3}}{_YEAR}(?!\d)",
-        rf"{month}\s{{0,3}}{_DAY}(?!\d|:|\s?[%°])(?:st|nd|rd|th)?\b",  # Jun 3
+        rf"{month}\s{{0,3}}{_DAY}(?!\d|:\d|\s?[%°])(?:st|nd|rd|th)?\b",  # Jun 3
         rf"(?<![\w$€£.,]){_DAY}{_ORDINAL}\s{{1,3}}{_OF}{month}",  # 3 June
     )
-    return tuple(re.compile(p, re.IGNORECASE) for p in patterns)
+    return tuple((re.compile(p, re.IGNORECASE), "ue101" in p) for p in patterns)
 
 
-def month_number(name: str) -> int | None:
-    """Return 1 to 12 for a month's name or abbreviation, or None."""
-    return _months().get(unicodedata.normalize("NFC", name).casefold().rstrip("."))
+def _number(mark: str) -> int:
+    return ord(mark) - _NAMED
 
 
 def find_dates(text: str) -> list[FoundDate]:
@@ -85,8 +108,11 @@ def find_dates(text: str) -> list[FoundDate]:
     if not any(c.isdigit() for c in text):
         return []
     taken: list[FoundDate] = []
-    for kind, pattern in enumerate(_patterns()):
-        for match in pattern.finditer(text):
+    marked = _with_months_marked(text)
+    for kind, (pattern, named) in enumerate(_patterns()):
+        if named and marked is None:
+            continue
+        for match in pattern.finditer(marked if named and marked else text):
             if any(match.start() < t.end and t.start < match.end() for t in taken):
                 continue
             iso = _iso(kind, match)
@@ -113,27 +139,27 @@ def _iso(kind: int, match: re.Match[str]) -> str | None:
         case 1:
             return _full(g[0], g[1], g[2]) if g[2] else _month(g[0], g[1]) if g[1] else g[0]
         case 2:
-            return _full(g[2], month_number(g[1]), g[0])
+            return _full(g[2], _number(g[1]), g[0])
         case 3:
-            return _full(g[2], month_number(g[0]), g[1])
+            return _full(g[2], _number(g[0]), g[1])
         case 4:
-            return _full(g[0], month_number(g[1]), g[2])
+            return _full(g[0], _number(g[1]), g[2])
         case 5:
-            return _full(g[0], month_number(g[2]), g[1])
+            return _full(g[0], _number(g[2]), g[1])
         case 6:
             return _numeric(int(g[0]), int(g[2]), g[3], g[1])
         case 7:
             return _full(g[2], g[1], g[0])
         case 8:
-            return _month(g[1], month_number(g[0]))
+            return _month(g[1], _number(g[0]))
         case 9:
-            return _month(g[0], month_number(g[1]))
+            return _month(g[0], _number(g[1]))
         case 10:
             return str(g[1])
         case 11:
-            return _yearless(month_number(g[0]), g[1])
+            return _yearless(_number(g[0]), g[1])
         case _:
-            return _yearless(month_number(g[1]), g[0])
+            return _yearless(_number(g[1]), g[0])
 
 
 def _numeric(first: int, second: int, year: str, mark: str) -> str | None:
@@ -158,5 +184,5 @@ def _month(year: str, month: str | int | None) -> str | None:
     return f"{int(year):04d}-{int(month):02d}" if month is not None and 1 <= int(month) <= 12 else None
 
 
-def _yearless(month: int | None, day: str) -> str | None:
-    return f"--{month:02d}-{int(day):02d}" if month else None
+def _yearless(month: int, day: str) -> str:
+    return f"--{month:02d}-{int(day):02d}"

@@ -47,14 +47,10 @@ def decode(data: bytes, name: str) -> str:
     if not data.strip():
         raise ArticleError(f"{name}: the file is empty")
     if data.startswith(_SIGNATURES) or data[:4] == b"PK\x03\x04":
-        raise ArticleError(
-            f"{name}: {_NOT_TEXT}"
-        )
+        raise ArticleError(f"{name}: {_NOT_TEXT}")
     text = _decoded(data, name)
     if _is_binary(text):
-        raise ArticleError(
-            f"{name}: {_NOT_TEXT}"
-        )
+        raise ArticleError(f"{name}: {_NOT_TEXT}")
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")
     return text

@@ -7,14 +7,15 @@ anchor of a link, the author-and-date head of APA and Harvard, the separators be
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.chunks import Chunk
-from citecheck.parser.dates import FoundDate, find_dates, find_years
+from citecheck.parser.dates import find_dates, find_years
 from citecheck.parser.headline import clean_headline, is_generic_anchor, without_suffix
 from citecheck.parser.naming import find_outlet, trimmed
-from citecheck.parser.pieces import Piece, author_of, cut, find_named, is_title_like
+from citecheck.parser.pieces import Piece, author_of, cut, find_named, is_title_like, looks_like_authors
 from citecheck.parser.quoted import enclosed
 from citecheck.parser.urls import absolute, date_in, find_urls, host_of, is_article, original, path_of
 
@@ -34,8 +35,11 @@ _ACCESS_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _SECTION_NOTE = re.compile(
-    r"\b(?:sec|section|p|pp|pg|page|vol|no|issue|col|edition|ed)\.?\s*[\w–-]{1,20}", re.IGNORECASE
+    r"\b(?:section|sec|pages?|pp?|pg|volume|vol|no|issue|col|edition|ed)\b\.?\s*[A-Z]?\d[\w–-]{0,20}|\bsec\.\s*\w+",
+    re.IGNORECASE,
 )
+ADDRESS_GONE = "\x1d"
+_GAP = re.compile(r"\s{2,}|\x1d")
 DATE_GONE = "\x1e"
 """Stands for each character of a date that was taken out: white space, but not the gap that an address leaves."""
 _MAX = 3000
@@ -59,6 +63,8 @@ class Entry:
     """The headline stands in quotation marks."""
     shaped: bool = False
     """Headline and outlet are set apart by a mark that citations use."""
+    dashed: bool = False
+    """An outlet that is not in the table stands behind a dash or a bar."""
     outlets: tuple[str, ...] = ()
     """All outlets named for this headline, the first among them."""
 
@@ -88,19 +94,30 @@ class _Reader:
         """The text with addresses blanked out."""
         self._url: str | None = None
         self._anchor: tuple[int, int] | None = None
-        self._dates: list[FoundDate] = []
+        self._emphasis: tuple[tuple[int, int], ...] = ()
 
     def read(self) -> Entry:
         self._take_addresses()
+        self._compact()
         self._clean = self._bare
         self._bare = _NOISE.sub(lambda m: " " * len(m.group()), self._bare)
         span = enclosed(self._bare, self._is_metadata)
+        if span and self._is_wording(self._bare[: span[0] - 1]):
+            span = None
         quoted = span is not None
         if span is None and self._anchor and not self._anchor_is_all_there_is():
             span = self._anchor
         if span is not None:
             return self._around(span, quoted)
         return self._unmarked()
+
+    def _is_wording(self, before: str) -> bool:
+        """Say whether what precedes a quotation is the headline's own beginning, not an author, outlet or date."""
+        words = re.findall(r"[^\W\d_]+", before)
+        if len(words) < 4 or looks_like_authors(before.strip(" .,;:")):
+            return False
+        small = sum(word[0].islower() for word in words)
+        return small >= 2 and find_named(Piece(0, before), self._outlets, late=True) is None
 
     def _is_metadata(self, tail: str) -> bool:
         """Say whether what follows a quotation begins with what citing adds: an outlet, a date, an address."""
@@ -113,7 +130,7 @@ class _Reader:
         found = find_named(piece, self._outlets)
         if found and found[1].start <= 2:
             return True
-        return any(a <= self._text.find(piece.text) <= b for a, b in self._chunk.emphasis)
+        return any(a <= self._text.find(piece.text) <= b for a, b in self._emphasis)
 
     # -- addresses ---------------------------------------------------------------------------------
 
@@ -160,10 +177,33 @@ class _Reader:
         outside = self._bare[:start] + self._bare[end:]
         return not any(c.isalnum() for c in outside)
 
+    def _compact(self) -> None:
+        """Shorten every run of blanks, so that no pattern meets a long one: four for an address, else one."""
+        parts: list[str] = []
+        moves = [(0, 0)]
+        done = length = 0
+        for gap in _GAP.finditer(self._bare):
+            filler = " " * 4 if ADDRESS_GONE in gap.group() else " "
+            parts += (self._bare[done : gap.start()], filler)
+            length += gap.start() - done + len(filler)
+            done = gap.end()
+            moves.append((done, length))
+        self._bare = "".join(parts) + self._bare[done:]
+        self._text = self._bare
+        starts = [old for old, _ in moves]
+
+        def moved(at: int) -> int:
+            old, new = moves[bisect_right(starts, at) - 1]
+            return min(new + at - old, len(self._bare))
+
+        self._emphasis = tuple((moved(a), moved(b)) for a, b in self._chunk.emphasis if a < _MAX)
+        if self._anchor:
+            self._anchor = moved(self._anchor[0]), moved(self._anchor[1])
+
     def _blank(self, start: int, end: int) -> None:
         end = min(end, len(self._bare))
         if start < end:
-            self._bare = self._bare[:start] + " " * (end - start) + self._bare[end:]
+            self._bare = self._bare[:start] + ADDRESS_GONE * (end - start) + self._bare[end:]
 
     # -- a headline that is set apart ------------------------------------------------------------------
 
@@ -188,6 +228,7 @@ class _Reader:
             self._url,
             quoted,
             shaped=bool(found) or bool(suffix),
+            dashed=quoted and bool(re.match(r"\s*[-–—―|]", after.text)),
             outlets=self._all_outlets(found, after),
         )
 
@@ -234,7 +275,7 @@ class _Reader:
 
     def _written_outlet(self, after: Piece) -> str | None:
         """Return an unknown outlet as written: the italic run after the headline, or the first piece there."""
-        for a, b in self._chunk.emphasis:
+        for a, b in self._emphasis:
             if a >= after.start and self._bare[a:b].strip():
                 return trimmed(self._text[a:b]) or None
         for piece in cut(after, r"\s[-–—|·]\s?|[,;()\[\]]|\.\s|\.$|:\s"):
@@ -282,6 +323,13 @@ class _Reader:
         year = year or self._year
         return f"{year}-{month_day}" if year else None
 
+    def _only_outlets(self, text: str) -> bool:
+        """Say whether a text is the name of an outlet, or a list of such names."""
+        parts = [p for p in re.split(r"\s*(?:[,;/&]|\band\b)\s*", text) if p.strip()]
+        return find_outlet(text, self._outlets) is not None or all(
+            find_outlet(p, self._outlets) for p in parts
+        )
+
     # -- a headline that nothing sets apart --------------------------------------------------------------
 
     def _unmarked(self) -> Entry:
@@ -289,13 +337,13 @@ class _Reader:
 
         date, masked = self._date(self._clean, self._bare, None)
         parts = read_unmarked(
-            self._clean, masked, find_dates(self._clean), self._outlets, self._url, self._chunk.emphasis
+            self._clean, masked, find_dates(self._clean), self._outlets, self._url, self._emphasis
         )
         outlet, known, named = self._outlet(parts.outlet, None)
         if not known and parts.written:
             outlet, named = parts.written, True
         headline = clean_headline(parts.headline) if parts.headline else None
-        if headline and (not is_title_like(headline) or find_outlet(headline, self._outlets)):
+        if headline and (not is_title_like(headline) or self._only_outlets(headline)):
             headline = None
         return Entry(
             headline,
@@ -306,6 +354,7 @@ class _Reader:
             parts.author,
             self._url,
             shaped=parts.shaped,
+            dashed=parts.dashed,
             outlets=parts.outlets,
         )
 

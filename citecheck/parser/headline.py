@@ -56,6 +56,8 @@ def clean_headline(text: str) -> str:
         if inner == line:
             break
         line = inner
+    if line[:1] in _PAIRS and not any(c in line[1:] for c in _PAIRS[line[0]]):
+        line = line[1:].lstrip()  # its partner was cut off with the end of the headline
     line = line.rstrip(" ,;:|/")
     if (
         line.endswith(".")
@@ -64,6 +66,15 @@ def clean_headline(text: str) -> str:
     ):
         line = line[:-1].rstrip()
     return line.strip()
+
+
+def stripped(text: str, marks: str = " .,;:|–—-[]") -> str:
+    """Return a text without marks at its ends, but with the closing bracket of a pair inside it."""
+    line = text.strip(marks + "()")
+    at = text.find(line)
+    if line.count("(") > line.count(")") and text[at + len(line) : at + len(line) + 1] == ")":
+        line += ")"
+    return line
 
 
 def _unquoted(line: str) -> str:

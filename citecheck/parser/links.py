@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator
 
 from citecheck.models import Reference, ReferenceForm, ReferenceKind
-from citecheck.outlets import OutletTable
+from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.chunks import Chunk
 from citecheck.parser.dates import find_dates
 from citecheck.parser.document import Block, Document, Link
 from citecheck.parser.headline import clean_headline, is_generic_anchor, without_suffix
 from citecheck.parser.kinds import is_news_url, is_other_host, kind_of
 from citecheck.parser.naming import find_outlet, trimmed
-from citecheck.parser.recognise import headline_share
+from citecheck.parser.recognise import UNCITED_HOSTS, headline_share
 from citecheck.parser.urls import absolute, find_urls, host_of, is_article, original
 
-_UNCITED_HOSTS = ("wikipedia.org", "wiktionary.org", "wikimedia.org", "wikidata.org")
-"""Links that explain a word; they are not sources."""
 _SHARE = re.compile(r"/(?:share|sharer|intent|login|signup|subscribe)\b|mailto:|javascript:", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(
     r"^\W*(?:sources?|via|from|quelle|fuente|fonte|джерел[оа]|источник|источники|źródło|kaynak|来源|來源)\s*[:：]\s*",
@@ -39,7 +37,7 @@ def _links(document: Document, block: Block, chunk: Chunk, outlets: OutletTable)
             continue
         url = absolute(original(link.url))
         host = host_of(url)
-        if not host or host.endswith(_UNCITED_HOSTS) or link.end <= link.start:
+        if not host or host.endswith(UNCITED_HOSTS) or link.end <= link.start:
             continue
         yield _reference(document, block, chunk, link, url, outlets)
 
@@ -52,8 +50,9 @@ def _reference(
     named = find_outlet(bare, outlets)
     host = outlets.by_url(url)
     headline = None
-    if not named and not is_generic_anchor(anchor) and not find_urls(anchor):
-        headline, suffix = _headline(anchor, url, outlets)
+    labelled = len(bare) < len(anchor)
+    if not named and not labelled and not is_generic_anchor(anchor) and not find_urls(anchor):
+        headline, suffix = _headline(chunk, link, url, outlets)
         named = suffix
     if is_news_url(url, outlets):
         kind = ReferenceKind.NEWS
@@ -74,6 +73,8 @@ def _reference(
 
 def _credited(chunk: Chunk, link: Link, anchor: str) -> bool:
     """Say whether an anchor stands in brackets of its own: "([Name](…))", "[(Name)](…)"."""
+    if not any(c.isalpha() for c in anchor) or is_generic_anchor(anchor):
+        return False
     if anchor.startswith(("(", "[")) or _SOURCE_LABEL.match(anchor):
         return 1 <= len(anchor.split()) <= 6
     before = chunk.text[: link.start].rstrip()
@@ -86,17 +87,39 @@ def _credited(chunk: Chunk, link: Link, anchor: str) -> bool:
     )
 
 
-def _headline(anchor: str, url: str, outlets: OutletTable) -> tuple[str | None, object]:
-    """Return the anchor as a headline where the address's words, or quotation marks, say that it is one."""
-    text, suffix = without_suffix(" ".join(anchor.split()), outlets, None)
+def _headline(chunk: Chunk, link: Link, url: str, outlets: OutletTable) -> tuple[str | None, Outlet | None]:
+    """Return the anchor as a headline where its look and the address's own words say that it is one.
+
+    An anchor inside a sentence is the writer's wording, not the outlet's: taken for a headline, it would be
+    accused of not existing.
+    """
+    text, suffix = without_suffix(" ".join(chunk.text[link.start : link.end].split()), outlets, None)
+    words = text.split()
+    if len(words) < 3:
+        return None, suffix
+    share = headline_share(text, url)
+    if suffix and len(words) >= 4:
+        return clean_headline(text), suffix
     quoted = text[:1] in '"“«„‘' and text[-1:] in '"”»“’'
-    if len(text.split()) >= 3 and (
-        headline_share(text, url) >= 0.5
-        or (suffix and len(text.split()) >= 4)
-        or (quoted and len(text.split()) >= 4)
-    ):
+    if (quoted and share >= 0.4) or (share >= 0.5 and (_in_title_case(words) or _stands_alone(chunk, link))):
+        return clean_headline(text), suffix
+    if share >= 0.8 and len(words) >= 6 and words[0][:1].isupper():
         return clean_headline(text), suffix
     return None, suffix
+
+
+def _in_title_case(words: list[str]) -> bool:
+    long = [word for word in words if len(word) > 3]
+    return len(words) >= 4 and len(long) >= 3 and sum(word[:1].isupper() for word in long) >= 0.8 * len(long)
+
+
+def _stands_alone(chunk: Chunk, link: Link) -> bool:
+    """Say whether an anchor is a line of its own, or set apart like a title."""
+    before = chunk.text[: link.start].rstrip()
+    after = chunk.text[link.end :].lstrip()
+    return (not before or before.endswith((":", "-", "–", "—", "|"))) and (
+        not after or after[0] in "-–—|(.,;["
+    )
 
 
 def _date(anchor: str) -> str | None:

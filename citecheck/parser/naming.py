@@ -57,6 +57,8 @@ def find_outlet(name: str, outlets: OutletTable) -> Outlet | None:
         found = outlets.by_host(domain.group(1))
         if found:
             return found
+    if " via " in name:
+        return find_outlet(name.split(" via ", 1)[0], outlets)
     lead = _BEFORE.match(name)
     if lead:
         rest = find_outlet(name[lead.end() :], outlets)

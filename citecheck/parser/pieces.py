@@ -13,7 +13,52 @@ _STRONG = r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s
 _SOFT = r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|\s+in\s+(?=[A-Z])"
 _NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*|&|—{1,3}|et al)\Z")
 _SMALL = frozenset(
-    ["and", "und", "et", "y", "e", "i", "та", "и", "і", "de", "la", "le", "von", "van", "der", "den", "di", "da", "del", "dos", "du", "bin", "al", "el", "ibn", "ben", "jr", "sr", "ii", "iii", "with", "mit", "con", "com", "z", "и", "ve", "و", "&", "et", "al", "von", "zu", "ter"]
+    [
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "i",
+        "та",
+        "и",
+        "і",
+        "de",
+        "la",
+        "le",
+        "von",
+        "van",
+        "der",
+        "den",
+        "di",
+        "da",
+        "del",
+        "dos",
+        "du",
+        "bin",
+        "al",
+        "el",
+        "ibn",
+        "ben",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "with",
+        "mit",
+        "con",
+        "com",
+        "z",
+        "и",
+        "ve",
+        "و",
+        "&",
+        "et",
+        "al",
+        "von",
+        "zu",
+        "ter",
+    ]
 )
 _TITLE_WORDS = re.compile(
     r"\b(?:the|to|in|on|for|is|are|says?|how|why|what|after|over|with|from|as)\b", re.IGNORECASE
@@ -104,7 +149,8 @@ def author_of(text: str, outlets: OutletTable) -> str | None:
         return None
     if not looks_like_authors(line):
         return None
-    return line.rstrip(".") if not re.search(r"\b[A-Z]\.$", line) else line
+    line = re.sub(r"[\s.,;]*\s[\s.,;]*$", "", line)
+    return line if re.search(r"\b[A-Z]\.$", line) else line.rstrip(".,; ")
 
 
 def looks_like_authors(line: str) -> bool:

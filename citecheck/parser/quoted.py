@@ -25,14 +25,16 @@ def enclosed(text: str, is_metadata: Callable[[str], bool]) -> tuple[int, int] |
     if not re.search("[\"“”„«»‹›‘’‚「『《〈']", text):
         return None
     text = text.translate(_ANGLES)
-    passages, _ = pair_marks(text)
+    passages = pair_marks(text)
     for passage in passages:
         start, end = passage.inner
         if sum(c.isalnum() for c in text[start:end]) < _MIN_LETTERS:
             continue
         if not _BEFORE.search(text, max(0, passage.start - 20), passage.start):
             continue
-        if _ends_segment(text, passage.end, text[passage.start] in _SINGLE, len(text[start:end].split()), is_metadata):
+        if _ends_segment(
+            text, passage.end, text[passage.start] in _SINGLE, len(text[start:end].split()), is_metadata
+        ):
             return start, end
     return None
 
@@ -57,4 +59,3 @@ def _ends_segment(text: str, at: int, single: bool, words: int, is_metadata: Cal
 
 
 _ANGLES = str.maketrans("《》〈〉", "「」「」")
-

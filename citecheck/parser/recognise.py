@@ -10,9 +10,12 @@ from citecheck.parser.document import Block, BlockKind
 from citecheck.parser.entry import Entry
 from citecheck.parser.headline import is_generic_anchor
 from citecheck.parser.naming import find_outlet
-from citecheck.parser.urls import find_urls, is_article, original, slug_words
+from citecheck.parser.urls import find_urls, host_of, is_article, original, slug_words
 
 _TAIL = re.compile(r"\s+[-–—―‒|·]+\s+([^-–—―|·]{2,60})$|\s*[(\[]([^()\[\]]{2,60})[)\]]\.?$")
+UNCITED_HOSTS = ("wikipedia.org", "wiktionary.org", "wikimedia.org", "wikidata.org")
+"""Links that explain a word; outside a list of references they are not sources."""
+
 _OUTSIDE_MAX = 140
 """Letters beside the headline that author, outlet, date and section may take."""
 
@@ -45,8 +48,15 @@ def is_entry(chunk: Chunk, entry: Entry, outlets: OutletTable) -> bool:
 
 def _is_linked_entry(chunk: Chunk, entry: Entry, outlets: OutletTable) -> bool:
     """Say whether the link is the headline and all around it is what citing adds."""
-    if not entry.url or not is_article(entry.url):
+    if not entry.url or not is_article(entry.url) or host_of(entry.url).endswith(UNCITED_HOSTS):
         return False
+    pieces = {
+        original(link.url).split("#")[0]
+        for link in chunk.links
+        if is_article(link.url) and outlets.by_url(link.url)
+    }
+    if len(pieces) > 1:
+        return False  # a sentence with several sources, not a citation of one
     for link in chunk.links:
         if original(link.url) != entry.url:
             continue

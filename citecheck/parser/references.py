@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,18 +15,21 @@ from citecheck.parser.entry import Entry, read_entry
 from citecheck.parser.headings import is_reference_heading
 from citecheck.parser.kinds import kind_of
 from citecheck.parser.links import inline_references
-from citecheck.parser.recognise import is_entry, is_listed_entry
+from citecheck.parser.recognise import headline_share, is_entry, is_listed_entry
 from citecheck.parser.records import RecordReader
 from citecheck.parser.splitting import split_entries
 from citecheck.parser.tables import TableReader
 from citecheck.parser.templates import read_template
-from citecheck.parser.urls import find_urls
+from citecheck.parser.urls import find_urls, slug_words
 
 _SILENT = frozenset({BlockKind.NAVIGATION, BlockKind.CODE, BlockKind.CAPTION})
 _PLAIN_LEVEL = 7
 """Level of a bold or plain line that serves as a heading: below every real one."""
 _LONGEST_ENTRY = 1500
 _DRAFT = "r?"
+_LABEL_WORD = re.compile(
+    r"\s*(?:url|link|web|available at|retrieved from|source|read more|full story)\s*:?", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -52,10 +56,7 @@ def find_references(
         blocks that are reference material, so that no claim is looked for in them.
     """
     found = _Finder(document, outlets).find()
-    if not any(r.kind is ReferenceKind.NEWS for r in found.references):
-        found.references.extend(find_attributions(document, outlets, found.blocks, sparse=False))
-    else:
-        found.references.extend(find_attributions(document, outlets, found.blocks, sparse=True))
+    found.references.extend(find_attributions(document, outlets, found.references, found.blocks))
     ordered = sorted(found.references, key=lambda r: (r.span.start, r.span.end))
     numbered = tuple(replace(reference, id=f"r{i}") for i, reference in enumerate(ordered, 1))
     return numbered, tuple(found.unread), frozenset(found.blocks)
@@ -68,7 +69,7 @@ class _Finder:
         self._document = document
         self._outlets = outlets
         self._year = document.date[:4] if document.date else None
-        self._level: int | None = None
+        self._level: int | None = 0 if _is_list_page(document.title) else None
         """Level of the heading of the list we are in; None outside."""
         self._depth = 1
         """List level of the entries of this list; deeper items are remarks on them."""
@@ -119,6 +120,8 @@ class _Finder:
 
     def _opens_list(self, block: Block) -> int:
         """Return how many characters of a block are a heading of a list of references; 0 for none."""
+        if any(link.url.startswith("#") for link in block.links):
+            return 0  # a table of contents
         if len(block.text) <= 80 and "\n" not in block.text:
             return len(block.text) if is_reference_heading(block.text) else 0
         end = block.text.find("\n")
@@ -212,9 +215,12 @@ class _Finder:
         links = [link.url for link in chunk.links]
         url = links[0] if len(links) == 1 else urls[0].url if len(urls) == 1 else None
         last = self._out.references[-1] if self._out.references else None
-        if url is None or last is None or last.headline is None or last.form is not ReferenceForm.ENTRY:
+        if url is None or last is None or last.form not in (ReferenceForm.ENTRY, ReferenceForm.URL):
             return False
-        if any(c.isalpha() for c in _outside(chunk, urls)):
+        if last.headline is None and last.url is None:
+            return False
+        outside = _LABEL_WORD.sub("", _outside(chunk, urls))
+        if any(c.isalpha() for c in outside):
             return False
         near = block.source_offset(chunk.start) - last.span.end < 40
         same = last.url is not None and last.url.split("#")[0] == url.split("#")[0]
@@ -232,7 +238,9 @@ class _Finder:
 
     def _unread(self, block: Block, chunk: Chunk) -> None:
         span = self._document.span(block, chunk.start, chunk.end)
-        why = "no headline and no link" if any(c.isalpha() for c in chunk.text) else "nothing to read"
+        if not any(c.isalpha() for c in chunk.text):
+            return
+        why = "no headline and no link"
         self._out.unread.append(Unread(span, " ".join(chunk.text.split())[:500], why))
 
     # -- outside lists ---------------------------------------------------------------------------------
@@ -293,15 +301,13 @@ class _Finder:
         """Yield the reference of an entry, one for each outlet that it names."""
         span = self._document.span(block, chunk.start, chunk.end)
         text = " ".join(chunk.text.split())
-        kind = kind_of(text, entry.outlet, entry.known, entry.url, self._outlets, listed=listed)
-        if (
-            kind is ReferenceKind.OTHER
-            and entry.quoted
-            and not entry.outlet
-            and not entry.url
-            and not entry.author
-        ):
-            kind = ReferenceKind.NEWS
+        kind = kind_of(
+            text, entry.outlet, entry.known, entry.url, self._outlets, listed=listed and entry.dashed
+        )
+        if kind is ReferenceKind.OTHER and form is ReferenceForm.ENTRY and _only_quoted(entry, text):
+            kind = ReferenceKind.NEWS  # a headline without an outlet: for the writer to complete, not to drop
+        if entry.headline and _is_description(entry):
+            entry = replace(entry, headline=None)
         if form is ReferenceForm.ENTRY and not entry.headline and entry.url:
             form = ReferenceForm.URL
         first = Reference(
@@ -329,6 +335,20 @@ class _Finder:
         self._out.references.extend(references)
 
 
+def _only_quoted(entry: Entry, text: str) -> bool:
+    """Say whether an entry is a headline in quotation marks and nothing more."""
+    if not entry.quoted or entry.outlet or entry.url or entry.author or not entry.headline:
+        return False
+    return len(text) <= len(entry.headline) + 6 and len(entry.headline.split()) >= 4
+
+
+def _is_description(entry: Entry) -> bool:
+    """Say whether a link's text only describes its page ("local coverage of the fire"): its address shares no word with it."""
+    if entry.quoted or entry.named or entry.date or entry.author or not entry.url or not entry.headline:
+        return False
+    return len(slug_words(entry.url)) >= 4 and headline_share(entry.headline, entry.url) < 0.2
+
+
 def _is_cited(entry: Entry, chunk: Chunk) -> bool:
     """Say whether a line under a references heading is an entry: prose with no sign of one is not."""
     if entry.url or entry.shaped or entry.quoted:
@@ -340,6 +360,11 @@ def _is_cited(entry: Entry, chunk: Chunk) -> bool:
         and bool(chunk.label or chunk.block.kind is BlockKind.LIST_ITEM)
         and len(chunk.text) < 300
     )
+
+
+def _is_list_page(title: str | None) -> bool:
+    """Say whether a whole page is a list of references: "Sources – The Great Flood"."""
+    return title is not None and any(is_reference_heading(part) for part in re.split(r"\s[-–—|:]\s", title)[:2])
 
 
 def _outside(chunk: Chunk, urls: Sequence[object]) -> str:

@@ -51,6 +51,10 @@ def _grouped(block: Block, lines: list[tuple[int, int]]) -> list[tuple[int, int]
         starts = [True] * len(lines)
     else:
         starts = [False] * len(lines)
+    starts = [
+        new and not (i and _only_address(block, lines[i]) and not _has_address(block, lines[i - 1]))
+        for i, new in enumerate(starts)
+    ]
     groups: list[tuple[int, int]] = []
     for (a, b), new in zip(lines, starts, strict=True):
         if groups and not new:
@@ -60,13 +64,34 @@ def _grouped(block: Block, lines: list[tuple[int, int]]) -> list[tuple[int, int]
     return groups
 
 
+def _has_address(block: Block, line: tuple[int, int]) -> bool:
+    a, b = line
+    return any(link.start < b and link.end > a for link in block.links) or bool(find_urls(block.text[a:b]))
+
+
+def _only_address(block: Block, line: tuple[int, int]) -> bool:
+    """Say whether a line is nothing but an address or a link to one: the end of the entry above it."""
+    a, b = line
+    rest = block.text[a:b]
+    for found in find_urls(rest):
+        rest = rest.replace(found.url, " ")
+    for link in block.links:
+        if (
+            link.start < b
+            and link.end > a
+            and not any(c.isspace() for c in block.text[link.start : link.end].strip())
+        ):
+            rest = rest.replace(block.text[max(link.start, a) : min(link.end, b)], " ")
+    return _has_address(block, line) and not any(c.isalpha() for c in rest)
+
+
 def _each_complete(block: Block, lines: list[tuple[int, int]]) -> bool:
     """Say whether (nearly) every line has its own address, link or closed quotation."""
     complete = 0
     for a, b in lines:
         line = block.text[a:b]
         linked = any(link.start < b and link.end > a for link in block.links)
-        quoted = bool(re.match(r"\s*[\"“«„]", line)) and len(pair_marks(line)[0]) > 0
+        quoted = bool(re.match(r"\s*[\"“«„]", line)) and bool(pair_marks(line))
         complete += linked or bool(find_urls(line)) or quoted
     return complete >= 2 and complete >= 0.75 * len(lines)
 
@@ -76,7 +101,7 @@ def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
     text = chunk.text
     if len(text) > 3000 or len(_TWO.findall(text)) < 2:
         return []
-    passages, _ = pair_marks(text)
+    passages = pair_marks(text)
     if len(passages) < 2 or passages[0].start > 3:
         return []
     from citecheck.parser.pieces import Piece, find_named

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.dates import FoundDate
-from citecheck.parser.headline import without_comment, without_suffix
+from citecheck.parser.headline import stripped, without_comment, without_suffix
 from citecheck.parser.naming import find_outlet, trimmed
 from citecheck.parser.pieces import Piece, author_of, cut, find_named, has_title_words, looks_like_authors
 
@@ -18,7 +18,9 @@ _COLON = re.compile(r"([^:：]{2,70})[:：]\s*(?=\S)")
 _SENTENCE = re.compile(
     r"(?<![\s.(][A-Z])(?<!\b(?:St|Dr|Mr|vs|No|Jr|Sr|Mt))(?<!U\.S)(?<!U\.K)(?<=[^\s])([.?!][\"”’)]?)\s+(?=[A-ZÀ-ÞА-ЯЄІЇҐ\[(“\"«\d]|the\b)"
 )
-_FIELD_WORDS = re.compile(r"\(?\b(?:url|date|domain|link|source|accessed|online|web|print|n\.?d)\b\)?", re.IGNORECASE)
+_FIELD_WORDS = re.compile(
+    r"\(?\b(?:url|date|domain|link|source|accessed|online|web|print|n\.?d)\b\)?", re.IGNORECASE
+)
 _BEFORE_ADDRESS = re.compile(r"(.{2,100}?)\s*[:：]\s* {4,}")
 _HEAD_MAX = 220
 
@@ -38,6 +40,8 @@ class Parts:
     author: str | None = None
     shaped: bool = False
     date_in_headline: bool = False
+    dashed: bool = False
+    """The written outlet stands behind a dash or a bar."""
     outlets: tuple[str, ...] = ()
 
 
@@ -86,7 +90,7 @@ def _whole(text: str, masked: str, dates: list[FoundDate], outlets: OutletTable,
     for date in reversed(dates):
         if date.start >= start and not _says_something(text[date.end : end]):
             end = date.start
-    line = " ".join(text[start:end].split()).strip(" .,;:|–—-()[]")
+    line = stripped(" ".join(text[start:end].split()))
     outlet = find_outlet(_FIELD_WORDS.sub(" ", line), outlets) if line else None
     if outlet:
         return Parts(None, outlet)
@@ -98,7 +102,9 @@ def _whole(text: str, masked: str, dates: list[FoundDate], outlets: OutletTable,
 # -- Outlet: https://… -------------------------------------------------------------------------------------
 
 
-def _label(text: str, masked: str, dates: list[FoundDate], outlets: OutletTable, emphasis: Emphasis) -> Parts | None:
+def _label(
+    text: str, masked: str, dates: list[FoundDate], outlets: OutletTable, emphasis: Emphasis
+) -> Parts | None:
     match = _BEFORE_ADDRESS.match(masked)
     if not match or _says_something(masked[match.end() :].replace("\x1e", " ")):
         return None
@@ -284,9 +290,9 @@ def _separated(
         and len(tail) <= 40
         and len(pieces[0].text.split()) >= 3
         and tail[:1]
-        and not tail[0].islower()
+        and (not tail[0].islower() or re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,6}", tail))
     ):
-        return Parts(text[pieces[0].start : pieces[-2].end].strip(), None, tail, shaped=False)
+        return Parts(text[pieces[0].start : pieces[-2].end].strip(), None, tail, dashed=True)
     return None
 
 

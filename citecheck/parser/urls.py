@@ -19,13 +19,67 @@ _ARCHIVED = re.compile(
     r"|12ft\.io|www\.google\.com/url\?q=|r\.jina\.ai)/?(https?:/{1,2}[^\s]+)",
     re.IGNORECASE,
 )
+_AMP = re.compile(r"https?://(?:[\w-]{1,100}\.cdn\.ampproject\.org/[a-z]/(?:s/)?|(?:www\.)?google\.[a-z.]{2,6}/amp/(?:s/)?)(\S+)", re.IGNORECASE)
 _SECTION = frozenset(
-    ["tag", "tags", "topic", "topics", "author", "authors", "profile", "profiles", "people", "person", "section", "sections", "category", "categories", "hub", "by", "contributor", "contributors", "staff", "search", "about", "contact", "subscribe", "newsletters", "podcasts", "series", "staff-profile", "user", "users", "account", "login", "archive", "archives"]
+    [
+        "tag",
+        "tags",
+        "topic",
+        "topics",
+        "author",
+        "authors",
+        "profile",
+        "profiles",
+        "people",
+        "person",
+        "section",
+        "sections",
+        "category",
+        "categories",
+        "hub",
+        "by",
+        "contributor",
+        "contributors",
+        "staff",
+        "search",
+        "about",
+        "contact",
+        "subscribe",
+        "newsletters",
+        "podcasts",
+        "series",
+        "staff-profile",
+        "user",
+        "users",
+        "account",
+        "login",
+        "archive",
+        "archives",
+    ]
 )
+_REDIRECT = re.compile(r"(?:s\d|clicks?|links?|email|e|trk|track|go|l|r|newsletters?)\.")
+"""Hosts of counting links in newsletters: they lead anywhere."""
 _PAGE = re.compile(r"\.(?:s?html?|php|aspx?|cms|ece|stm|jsp|story|amp|print)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FRONT = frozenset(
-    ["index", "default", "home", "news", "world", "en", "us", "uk", "business", "politics", "sport", "sports", "opinion", "live", "tech", "latest"]
+    [
+        "index",
+        "default",
+        "home",
+        "news",
+        "world",
+        "en",
+        "us",
+        "uk",
+        "business",
+        "politics",
+        "sport",
+        "sports",
+        "opinion",
+        "live",
+        "tech",
+        "latest",
+    ]
 )
 
 
@@ -61,7 +115,9 @@ def _trimmed(text: str, start: int, end: int) -> int:
         end = inner - 1
     while end > start:
         last = text[end - 1]
-        if last in _TRAILING or (last in _PAIRS and text.count(last, start, end) > text.count(_PAIRS[last], start, end)):
+        if last in _TRAILING or (
+            last in _PAIRS and text.count(last, start, end) > text.count(_PAIRS[last], start, end)
+        ):
             end -= 1
         else:
             break
@@ -89,6 +145,9 @@ def absolute(url: str) -> str:
 
 def original(url: str) -> str:
     """Return the address that a web archive's copy is of; any other comes back as it is."""
+    amp = _AMP.match(url)
+    if amp:
+        return "https://" + amp.group(1)
     match = _ARCHIVED.match(url)
     if not match:
         return url
@@ -117,12 +176,16 @@ def is_article(url: str) -> bool:
     """Say whether a path looks like one piece, not a front page, section, author or tag."""
     path = path_of(url)
     parts = [part for part in path.split("/") if part]
-    if not parts:
+    if not parts or _REDIRECT.match(host_of(url)):
         return False
-    last = parts[-1] if not _PAGE.fullmatch(parts[-1]) else (parts[-2] if len(parts) > 1 else "")
-    if any(part.lower() in _SECTION for part in parts[:-1]) or last.lower() in _SECTION:
-        return False
+    last = parts[-1]
+    if _PAGE.sub("", last).lower() in _FRONT and len(parts) > 1 and _PAGE.search(last):
+        last = parts[-2]
     stem = _PAGE.sub("", last)
+    if any(sum(c.isdigit() for c in part) >= 6 for part in parts[1:]):
+        return True
+    if len(parts) > 1 and parts[-2].lower() in _SECTION or last.lower() in _SECTION:
+        return False
     if sum(c.isdigit() for c in stem) >= 4 and not re.fullmatch(r"(?:19|20)\d\d", stem):
         return True
     if _PAGE.search(last) and stem.lower() not in _FRONT:
@@ -132,7 +195,7 @@ def is_article(url: str) -> bool:
         return True
     if len(words) >= 2 and re.search(r"/(?:19|20)\d\d/", path):
         return True
-    return any(sum(c.isdigit() for c in part) >= 6 for part in parts) or bool(
+    return bool(
         re.search(r"(?:^|[?&])(?:id|p|article|articleid|story|storyid)=\w*\d{3}", _query(url), re.IGNORECASE)
     )
 
@@ -167,4 +230,9 @@ def date_in(url: str) -> str | None:
     return f"{match.group(1)}-{number:02d}-{int(match.group(3)):02d}"
 
 
-_MONTHS = {m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTHS = {
+    m: i
+    for i, m in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}

@@ -11,9 +11,17 @@ _NAME = re.compile(
     r"|^news$|webb?ref|ref-(?:web|notícia|llibre)|^bref$|^źródło$|引用|^cite",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"needed|missing|style|check|required|potrzebne|fuente necesaria|requerida|quote|citation ?needed|no footnotes|reflist|span", re.IGNORECASE)
-_NEWS = re.compile(r"news|noticia|journal article|haber|خبر|jornal|новина|magazine|périodique|^article$", re.IGNORECASE)
-_BOOK = re.compile(r"book|journal|thesis|conference|arxiv|ouvrage|libro|livro|książk|kitap|книга|литература|literatur\b|encyclop|report|patent|doi|كتاب|دورية", re.IGNORECASE)
+_NOT = re.compile(
+    r"needed|missing|style|check|required|potrzebne|fuente necesaria|requerida|quote|citation ?needed|no footnotes|reflist|span",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"news|noticia|journal article|haber|خبر|jornal|новина|magazine|périodique|^article$", re.IGNORECASE
+)
+_BOOK = re.compile(
+    r"book|journal|thesis|conference|arxiv|ouvrage|libro|livro|książk|kitap|книга|литература|literatur\b|encyclop|report|patent|doi|كتاب|دورية",
+    re.IGNORECASE,
+)
 
 _FIELDS = {
     "title": "title titel titre título titulo titolo tytuł tytul назва заголовок заглавие başlık baslik عنوان العنوان 标题 標題 headline название",
@@ -29,7 +37,9 @@ _OUTLETS = (
     " جريدة 报纸 報紙 网站 網站 publisher agency hrsg éditeur editeur editorial editore wydawca opublikowany editora publicado издательство видавець"
     " yayıncı ناشر الناشر 出版社 via publication zeitung newsgroup station network"
 ).split()
-_AUTHORS = "author author1 authors auteur auteur1 autor autore автор авторы yazar مؤلف المؤلف 作者 credits".split()
+_AUTHORS = (
+    "author author1 authors auteur auteur1 autor autore автор авторы yazar مؤلف المؤلف 作者 credits".split()
+)
 _LAST = "last last1 surname nom nom1 apellido apellidos apellido1 cognome cognome1 nazwisko nazwisko1 último ultimo sobrenome фамилия прізвище soyadı الأخير 姓".split()
 _FIRST = "first first1 given prénom prénom1 prenom nombre nombre1 nome nome1 imię imię1 primeiro имя ім'я ad الأول 名".split()
 _KEYS = {word: field for field, words in _FIELDS.items() for word in words.split()}

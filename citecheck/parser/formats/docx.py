@@ -31,7 +31,9 @@ def read_docx(data: bytes, name: str) -> Document:
     try:
         import docx
     except ImportError:
-        raise ArticleError(f'{name}: reading .docx needs python-docx: pip install "citecheck-news[docx]"') from None
+        raise ArticleError(
+            f'{name}: reading .docx needs python-docx: pip install "citecheck-news[docx]"'
+        ) from None
     _check(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
@@ -58,7 +60,9 @@ def _check(data: bytes, name: str) -> None:
     except zipfile.BadZipFile:
         raise ArticleError(f"{name}: not a readable Word document (the file is damaged)") from None
     if "word/document.xml" not in names:
-        raise ArticleError(f"{name}: not a Word document; citecheck reads text, Markdown, HTML, wikitext and .docx")
+        raise ArticleError(
+            f"{name}: not a Word document; citecheck reads text, Markdown, HTML, wikitext and .docx"
+        )
     if total > _UNPACKED_MAX or total > max(_RATIO_MAX * len(data), 10_000_000):
         raise ArticleError(f"{name}: unpacks to {total >> 20} MB; refused")
 
@@ -144,7 +148,9 @@ class _Reader:
             elif child.tag in (_W + "footnoteReference", _W + "endnoteReference"):
                 builder.mark(_label(child))
         properties = run.find(_W + "rPr")
-        if properties is not None and (properties.find(_W + "i") is not None or properties.find(_W + "b") is not None):
+        if properties is not None and (
+            properties.find(_W + "i") is not None or properties.find(_W + "b") is not None
+        ):
             builder.emphasise(start)
 
     def _kind(self, element: Any) -> tuple[BlockKind, int]:

@@ -18,7 +18,18 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 _SKIPPED_TAGS = frozenset(
-    {"math", "gallery", "syntaxhighlight", "source", "score", "timeline", "nowiki", "pre", "imagemap", "templatedata"}
+    {
+        "math",
+        "gallery",
+        "syntaxhighlight",
+        "source",
+        "score",
+        "timeline",
+        "nowiki",
+        "pre",
+        "imagemap",
+        "templatedata",
+    }
 )
 _LIST_MARKS = {"*": "li", "#": "li", ":": "dd", ";": "dt"}
 _DEPTH = 12
@@ -140,19 +151,23 @@ class _Reader:
             self._builder.add(title, at + 2)
 
     def _external(self, node: Any, at: int, depth: int) -> None:
-        url = str(node.url)
+        written = str(node.url)
+        url = written.split("{{")[0].rstrip("|")
         if not node.brackets or node.title is None:
             self._builder.add(url, at + (1 if node.brackets else 0))
+            self._builder.fill(" ")
             return
         start = self._builder.length
         gap = 0 if getattr(node, "suppress_space", False) else 1
-        self.walk(node.title, at + 1 + len(url) + gap, depth + 1)
+        self.walk(node.title, at + 1 + len(written) + gap, depth + 1)
         self._builder.link(start, url)
 
     # -- notes and templates -------------------------------------------------------------------------------
 
     def _ref(self, node: Any, at: int, size: int, depth: int) -> None:
-        name = str(node.get("name").value).strip(" \"'") if node.has("name") and node.get("name").value else ""
+        name = (
+            str(node.get("name").value).strip(" \"'") if node.has("name") and node.get("name").value else ""
+        )
         if name or node.contents:
             self._number += 1
         label = name or str(self._number)
