@@ -26,6 +26,10 @@ _MOSTLY = 0.7
 _FRAGMENT = 80
 """Code points; what is longer completes no sentence before it."""
 
+_LAST_BRACKET = re.compile(r"\s?\((?P<inside>[^()]+)\)(?P<stop>[.,;]?)\s*\Z")
+_LONGEST_BRACKET = 200
+_BULLET = re.compile(r"(?:[-–—•*·▪◦‣●○►➤→✓✔]\s+)+")
+
 _POINTER = re.compile(r"(?:\([^()]{1,80}\)[\s,;.]*){1,6}")
 """A sentence of nothing but brackets names the source of the one before: "(Reuters) (BBC)"."""
 
@@ -130,6 +134,8 @@ def _drafts(
     at = 0
     for number, (start, end) in enumerate(cuts):
         reach = cuts[number + 1][0] if number + 1 < len(cuts) else len(text)
+        bullet = _BULLET.match(text, start, end)
+        start = bullet.end() if bullet and bullet.end() < end else start
         draft = _Draft(start, end, reach)
         mine = []
         while at < len(passages) and passages[at].start < end:
@@ -161,6 +167,19 @@ def _judged(block: Block, drafts: Iterable[_Draft], language: str | None) -> Ite
         kept = draft
     if kept and kept.kept:
         yield kept
+
+
+def _without_sources(block: Block, draft: _Draft) -> str:
+    """Return a sentence without brackets at its end that hold nothing but links: "… (Reuters, BBC)."."""
+    text = block.text[draft.start : draft.end]
+    match = _LAST_BRACKET.search(text[-_LONGEST_BRACKET:]) if block.links else None
+    if not match:
+        return text
+    start = draft.start + max(0, len(text) - _LONGEST_BRACKET) + match.start()
+    linked = sum(k.end - k.start for k in block.links if start <= k.start and k.end <= draft.end)
+    if linked < _MOSTLY * (match.end("inside") - match.start("inside")):
+        return text
+    return block.text[draft.start : start] + match.group("stop")
 
 
 def _is_claim(draft: _Draft, words: str, language: str | None) -> bool:
@@ -202,7 +221,7 @@ def _claim(
     return Claim(
         name,
         document.source_span(first, last),
-        leaning.without_markers(block.text[draft.start : draft.end]),
+        leaning.without_markers(_without_sources(block, draft)),
         ids,
         link,
         quotations,

@@ -38,6 +38,11 @@ _APPARATUS = re.compile(
     re.IGNORECASE,
 )
 """Remains of reference entries and furniture of pages: "Available at:", "[Accessed 28", "Photo: …"."""
+_LICENCE = re.compile(
+    r"\s*(?:this (?:work|article|content|page|site) is (?:licensed|published)|all rights reserved|"
+    r"©|copyright)",
+    re.IGNORECASE,
+)
 _ENDS = " \t\n\r\"'”’»›)]』」*_"
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SPACELESS = frozenset({"zh", "ja", "th"})
@@ -61,6 +66,9 @@ _DEICTIC_WEIGHT = -0.5
 _IMPERATIVE_WEIGHT = -2.0
 _CONFESSION_WEIGHT = -1.0
 """For a first-person subject whose verb is no verb of knowing: "I bought", "I have lived"."""
+_HALF_WEIGHT = -1.0
+_PLAN_WEIGHT = -1.0
+"""For what the writer is about to do: "I'll look at", "Let me explain"."""
 _ITSELF_WEIGHT = -2.0
 """For a text that speaks of itself: "This essay will discuss", "Figure 2 shows"."""
 _IMPERSONAL_WEIGHT = -0.8
@@ -84,6 +92,7 @@ _MUSINGS = (
     "one could ",
     "one might ",
 )
+_PLAN = re.compile(r"(?:[^\W\d_]+, )?(?:i'll|i will|i'm going to|i want to|let me|we'll|we will|today i)\b")
 _CONFESSION = re.compile(
     r"\bi(?:'ve|'m|'d|'ll)? "
     r"(?!think|know|knew|read|heard|saw|believe|learned|learnt|found|was (?:shocked|surprised|sad))[a-z]+"
@@ -141,7 +150,7 @@ def score(sentence: str, language: str | None, spoken: bool = False) -> float:
     sentence = _bare(sentence)
     pattern = _ASCII_WORD if sentence.isascii() else _WORD
     words = pattern.findall(sentence.lower())
-    if not words or _APPARATUS.match(sentence):
+    if not words or _APPARATUS.match(sentence) or _LICENCE.match(sentence):
         return _SPEECH_WEIGHT if spoken and not words else 0.0
     english = language in ("en", None)
     total = _SPEECH_WEIGHT if spoken else 0.0
@@ -237,6 +246,11 @@ def _english(sentence: str, words: list[str], counts: dict[str, int]) -> float:
     lower = sentence.lower()
     if "i" in counts and _CONFESSION.search(lower):
         total += _CONFESSION_WEIGHT
+    if words[0] == "about" and second not in ("a", "an", "the", "one") and not lower[6:7].isdigit():
+        # "About sons who never came home." is half a sentence; "About 40 people died." is not.
+        total += 0.0 if table("en").get(second) in ("number", "few") else _HALF_WEIGHT
+    if _PLAN.match(lower):
+        total += _PLAN_WEIGHT
     if _IMPERSONAL.match(lower) or any(musing in lower for musing in _MUSINGS):
         total += _IMPERSONAL_WEIGHT
     if words[0] in cues.words("phrases", "abstract") and second in _TIMELESS:

@@ -8,7 +8,7 @@ from paragraphs import OUTLETS, claims_of, paragraphs, reference, texts
 
 from citecheck.models import ClaimLink, Reference, ReferenceForm
 from citecheck.parser.claims import find_claims
-from citecheck.parser.document import Block, BlockKind, Document
+from citecheck.parser.document import Block, BlockKind, Document, Link
 
 
 @pytest.mark.parametrize(
@@ -349,3 +349,25 @@ def test_an_outlet_named_like_a_common_word_is_named_where_something_is_reported
     entry = reference(document, "r1", "Thirty dead in Sava", outlet="The Sun")
     (claim,) = find_claims(document, (entry,), frozenset({1}), OUTLETS)
     assert (claim.references, claim.link) == (("r1",), link)
+
+
+def test_bullets_and_linked_sources_at_its_end_are_no_part_of_a_claims_text():
+    source = "• A crash near Sava killed 11 people (Guardian, BBC).\n"
+    block = Block(
+        BlockKind.PARAGRAPH,
+        source.strip(),
+        ((0, 0),),
+        len(source) - 1,
+        links=tuple(
+            Link(source.index(name), source.index(name) + len(name), f"https://example.org/{name}")
+            for name in ("Guardian", "BBC")
+        ),
+    )
+    (claim,) = find_claims(Document("-", "text", source, [block]), (), frozenset(), OUTLETS)
+    assert claim.text == "A crash near Sava killed 11 people."
+    assert claim.span.column == 3
+
+
+def test_licences_and_plans_of_the_writer_are_no_claims():
+    assert texts("This work is licensed under a Creative Commons Attribution 4.0 licence.") == []
+    assert texts("I’ll look at how Netflix filmed the novel in Colombia.") == []
