@@ -117,36 +117,37 @@ class Asker:
         return make_route(outlet, spec, self._keys, today=self._today)
 
     async def ask(self, question: Question) -> Answer:
-        """Ask the outlet's own routes at once, then the general indexes where none of those has the headline.
+        """Ask the outlet's best routes at once; where none has the headline, the others and general indexes.
 
-        Whatever goes wrong is a refusal, never an exception. The general indexes wait, so that what is
-        settled at the outlet itself is told to nobody else.
+        Whatever goes wrong is a refusal, never an exception. What is settled at the outlet itself is told
+        to nobody else, and costs it no further requests.
         """
-        own, general, refused = self._choose(question)
-        answers = await self._all(own, question)
-        if general and not _settled(answers, question.headline or "", general[0].outlet):
-            answers += await self._all(general, question)
+        first, others, refused = self._choose(question)
+        answers = await self._all(first, question)
+        if others and not _settled(answers, question.headline or "", others[0].outlet):
+            answers += await self._all(others, question)
         return Answer(question, (*answers, *refused))
 
     async def _all(self, routes: Iterable[OutletRoute], question: Question) -> list[RouteAnswer]:
         return list(await asyncio.gather(*(self._asked(route, question) for route in routes)))
 
     def _choose(self, question: Question) -> tuple[list[OutletRoute], list[OutletRoute], list[Refused]]:
-        """Return the outlet's routes, the link given first, the general ones, and what cannot be asked."""
+        """Return the routes to ask first, the link given among them, the others, and what cannot be asked."""
         linked = self._outlets.by_url(question.url) if question.url else None
         outlet = self._outlets.get(question.outlet) or linked
         refused: list[Refused] = []
-        routes: list[OutletRoute] = []
+        first: list[OutletRoute] = []
         if linked:
-            routes.append(self._of(linked).page)
+            first.append(self._of(linked).page)
         elif question.url:
             refused.append(_unknown_link(question.url))
-        made = self._of(outlet) if outlet else None
-        routes += [route for route in (made.own if made else ()) if route.applies(question)]
-        general = [route for route in (made.general if made else ()) if route.applies(question)]
-        if not routes and not general:
+        searches = self._of(outlet).searches if outlet else ()
+        fitting = [route for route in searches if route.applies(question)]
+        others = [route for route in fitting if route.fallback or route in self._of(route.outlet).general]
+        first += [route for route in fitting if route not in others]
+        if not first and not others:
             refused.append(_no_route(question, outlet))
-        return routes, general, refused
+        return first, others, refused
 
     async def _asked(self, route: OutletRoute, question: Question) -> RouteAnswer:
         """Ask one route."""

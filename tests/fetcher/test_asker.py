@@ -27,6 +27,14 @@ def test_what_the_outlet_itself_settles_is_told_to_nobody_else(asking):
     assert [route.route for route in answer.routes] == ["Al Jazeera search", "Al Jazeera sitemap of the day"]
 
 
+def test_fallbacks_are_asked_only_where_the_best_routes_do_not_settle_it(asking):
+    true = "Volunteers rebuild library in Stara Luka after storm"
+    settled = asking().ask(Question("Kyiv Independent", true))
+    assert [route.route for route in settled.routes] == ["Kyiv Independent site API"]
+    refused = asking(faults={"kyivindependent /ghost": "404"}).ask(Question("Kyiv Independent", true))
+    assert {"Kyiv Independent sitemap", "Kyiv Independent feed"} <= {r.route for r in refused.routes}
+
+
 def test_general_indexes_are_asked_where_the_outlet_does_not_settle_it(asking):
     answer = asking().ask(Question("Al Jazeera", "Night trains leave the Lesk valley", "2025-06-04"))
     assert [route.route for route in answer.routes] == [

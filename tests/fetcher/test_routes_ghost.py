@@ -11,6 +11,7 @@ from citecheck.models import HeadlineSource, Listed, Question, Ranked, Reason, R
 API = "site API"
 SITEMAP = "Independent sitemap"
 TITLE = "Volunteers rebuild library in Stara Luka after storm"
+NEAR = "Volunteers rebuild Stara Luka library"
 PIECE = next(piece for piece in STORIES if piece.headline == TITLE)
 
 
@@ -115,14 +116,14 @@ def test_a_post_is_read_by_its_slug(asking):
 
 
 def test_a_sitemap_finds_stories_by_the_words_of_their_slugs(asking):
-    answer = asking().route(question(), SITEMAP)
+    answer = asking().route(question(NEAR), SITEMAP)
     assert isinstance(answer, Ranked)
     assert answer.stories[0].url == PIECE.url
     assert answer.stories[0].published is None
 
 
 def test_sitemap_and_api_are_one_index(asking):
-    answer = asking().ask(question())
+    answer = asking().ask(question(NEAR))
     indexes = {r.index for r in answer.routes if isinstance(r, Ranked) and r.route.startswith("Kyiv")}
     assert len(indexes) == 1
 
@@ -130,11 +131,11 @@ def test_sitemap_and_api_are_one_index(asking):
 @pytest.mark.parametrize("fault", ["empty-list", "cut", "consent", "404", "empty-body"])
 @pytest.mark.parametrize("page", ["/sitemap.xml", "/sitemap-posts.xml"])
 def test_a_broken_sitemap_is_a_refusal(asking, page, fault):
-    answer = asking(faults={f"kyivindependent {page}": fault}).route(question(), SITEMAP)
+    answer = asking(faults={f"kyivindependent {page}": fault}).route(question(NEAR), SITEMAP)
     assert isinstance(answer, Refused)
 
 
 def test_a_sitemap_is_read_once_however_many_ask(asking):
     asker = asking()
-    asker.ask_all(question(), question("Beekeepers near Stara Luka"), question("The library again"))
+    asker.ask_all(question(NEAR), question("Beekeepers near Stara Luka"), question("The library again"))
     assert len([a for a in asker.outlets.asked_of("kyivindependent") if "sitemap" in a.path]) == 2

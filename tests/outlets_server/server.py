@@ -35,8 +35,17 @@ class Outlets:
         stories: Sequence[Piece] = STORIES,
         faults: Mapping[str, str] | None = None,
         robots: Mapping[str, str] | None = None,
+        latency: float = 0.0,
     ) -> None:
-        """Prepare; `robots` gives the robots.txt of a service where it is not the permissive one."""
+        """Prepare.
+
+        Args:
+            stories: what the outlets have published.
+            faults: what goes wrong.
+            robots: the robots.txt of a service, where it is not the permissive one.
+            latency: seconds every answer takes, for benchmarks.
+        """
+        self.latency = latency
         self.stories = stories
         self.faults = dict(faults or {})
         self.robots = dict(robots or {})
@@ -131,6 +140,8 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = Asked(headers.get("host", "").partition(":")[0], self.path, headers)
         answer = self.server.outlets.answer(asked)
+        if self.server.outlets.latency:
+            self.server.outlets.stopping.wait(self.server.outlets.latency)
         if isinstance(answer, Wire):
             self._break(answer)
             return

@@ -25,6 +25,8 @@ class OutletRoute:
     """Those of `options` without which it cannot work."""
     searches: ClassVar[bool] = True
     """False where it only reads stories that others found."""
+    fallback: ClassVar[bool] = False
+    """True where it is asked only if the outlet's better routes have not named the very headline."""
     without_headline: ClassVar[bool] = False
     """Whether it can be asked about a reference that gives a link and no headline."""
 

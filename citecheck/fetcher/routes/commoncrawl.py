@@ -28,6 +28,7 @@ class CommonCrawl(OutletRoute):
 
     options = frozenset({"prefixes"})
     needs = frozenset({"prefixes"})
+    fallback = True
 
     @property
     def name(self) -> str:

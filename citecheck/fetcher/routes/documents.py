@@ -161,6 +161,11 @@ def html_text(html: str) -> str:
     return whole or " ".join(str(root.text_content()).split())
 
 
+def text_of(value: object) -> str:
+    """Return a plain-text field with its line ends; "" where it is none."""
+    return value.strip() if isinstance(value, str) else ""
+
+
 def plain(text: object) -> str | None:
     """Return a title as text: tags dropped, entities undone, blanks folded; None where nothing is left."""
     from html import unescape

@@ -32,6 +32,7 @@ class Gdelt(OutletRoute):
     """
 
     options = frozenset({"base"})
+    fallback = True
 
     @property
     def name(self) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
 from citecheck.fetcher.routes.base import OutletRoute, register
 from citecheck.fetcher.routes.dates import read_day
-from citecheck.fetcher.routes.documents import fail, html_text, plain, read_json
+from citecheck.fetcher.routes.documents import fail, html_text, plain, read_json, text_of
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
 from citecheck.fetcher.routes.words import clean_phrase, has_headline, rare_words
 from citecheck.models import HeadlineSource, Listed, Question, Ranked, Reason, Story, Window
@@ -198,7 +198,7 @@ class Ghost(OutletRoute):
             raise fail(response, "answered without the post")
         if post.get("access") is False:
             raise FetchError(Reason.BLOCKED, f"{self.outlet.name} shows this story to its members only")
-        text = html_text(str(post.get("html") or "")) or plain_lines(post.get("plaintext"))
+        text = html_text(str(post.get("html") or "")) or text_of(post.get("plaintext"))
         return replace(
             read,
             url=story.url,
@@ -206,11 +206,6 @@ class Ghost(OutletRoute):
             standfirst=plain(post.get("custom_excerpt")),
             text=text or None,
         )
-
-
-def plain_lines(text: object) -> str:
-    """Return a plain-text field; "" where it is none."""
-    return text.strip() if isinstance(text, str) else ""
 
 
 def _authors(authors: object) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
 from citecheck.fetcher.routes.base import OutletRoute, register
 from citecheck.fetcher.routes.dates import is_exact, read_day, search_window
-from citecheck.fetcher.routes.documents import fail, html_text, plain, read_json
+from citecheck.fetcher.routes.documents import fail, html_text, plain, read_json, text_of
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
 from citecheck.fetcher.routes.words import has_headline, rare_words, search_phrase
 from citecheck.models import HeadlineSource, Listed, Question, Ranked, Reason, Story, Window
@@ -164,9 +165,7 @@ class GuardianApi(OutletRoute):
 
 
 def _with_text(story: Story, fields: dict[str, Any]) -> Story:
-    from dataclasses import replace
-
-    text = html_text(str(fields.get("body") or "")) or plain_text(fields.get("bodyText"))
+    text = html_text(str(fields.get("body") or "")) or text_of(fields.get("bodyText"))
     return replace(
         story,
         updated=read_day(fields.get("lastModified")),
@@ -174,11 +173,6 @@ def _with_text(story: Story, fields: dict[str, Any]) -> Story:
         standfirst=plain(html_text(str(fields.get("standfirst") or ""))),
         text=text or None,
     )
-
-
-def plain_text(text: object) -> str:
-    """Return a text field with its line ends as they are; "" where it is none."""
-    return text.strip() if isinstance(text, str) else ""
 
 
 def _days(window: Window | None) -> dict[str, str]:

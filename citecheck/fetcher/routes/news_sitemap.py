@@ -21,6 +21,7 @@ class NewsSitemap(OutletRoute):
 
     options = frozenset({"urls"})
     needs = frozenset({"urls"})
+    fallback = True
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ class Rss(OutletRoute):
 
     options = frozenset({"urls"})
     needs = frozenset({"urls"})
+    fallback = True
 
     @property
     def name(self) -> str:

@@ -61,6 +61,7 @@ class Sitemap(OutletRoute):
 
     options = frozenset({"index", "pages"})
     needs = frozenset({"index"})
+    fallback = True
 
     def __init__(
         self, outlet: Outlet, spec: RouteSpec, keys: Mapping[str, str], *, today: date | None = None

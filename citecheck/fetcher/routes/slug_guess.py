@@ -17,6 +17,7 @@ class SlugGuess(OutletRoute):
 
     options = frozenset({"url"})
     needs = frozenset({"url"})
+    fallback = True
 
     @property
     def name(self) -> str:
