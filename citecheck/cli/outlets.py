@@ -58,7 +58,7 @@ async def _try(question: Question, settings: Settings) -> int:
     async with open_resources(settings) as resources:
         if resources.fetcher is None:
             raise click.UsageError("--test asks the outlet, so it cannot go with --offline")
-        answer = await resources.fetcher.ask(question)
+        answer = await resources.fetcher.ask_every(question)
     for route in answer.routes:
         click.echo("  " + visible(_in_words(route)))
     return 0 if any(not isinstance(route, Refused) for route in answer.routes) else 3

@@ -128,6 +128,11 @@ class Asker:
             answers += await self._all(others, question)
         return Answer(question, (*answers, *refused))
 
+    async def ask_every(self, question: Question) -> Answer:
+        """Ask every route at once, to try out an outlet's table."""
+        first, others, refused = self._choose(question)
+        return Answer(question, (*await self._all((*first, *others), question), *refused))
+
     async def _all(self, routes: Iterable[OutletRoute], question: Question) -> list[RouteAnswer]:
         return list(await asyncio.gather(*(self._asked(route, question) for route in routes)))
 

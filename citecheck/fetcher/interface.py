@@ -112,7 +112,10 @@ class Fetcher(Protocol):
     """What the pipeline sees."""
 
     async def ask(self, question: Question) -> Answer:
-        """Ask every route of the outlet at once; never raises for a failure of the network."""
+        """Ask what is needed to settle the question; never raises for a failure of the network."""
+
+    async def ask_every(self, question: Question) -> Answer:
+        """Ask every route, whatever the others say: to try out an outlet's table."""
 
     async def read(self, story: Story) -> Story | Refused:
         """Return the story with its text, dates and all headlines of its page, or why not."""

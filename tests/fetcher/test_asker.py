@@ -35,6 +35,17 @@ def test_fallbacks_are_asked_only_where_the_best_routes_do_not_settle_it(asking)
     assert {"Kyiv Independent sitemap", "Kyiv Independent feed"} <= {r.route for r in refused.routes}
 
 
+def test_a_table_can_be_tried_with_every_route(asking):
+    answer = asking().ask_every(Question("Kyiv Independent", "Stara Luka council votes against new car park"))
+    assert [route.route for route in answer.routes] == [
+        "Kyiv Independent site API",
+        "Kyiv Independent sitemap",
+        "Kyiv Independent feed",
+        "Kyiv Independent page by its headline",
+        "Bing News",
+    ]
+
+
 def test_general_indexes_are_asked_where_the_outlet_does_not_settle_it(asking):
     answer = asking().ask(Question("Al Jazeera", "Night trains leave the Lesk valley", "2025-06-04"))
     assert [route.route for route in answer.routes] == [

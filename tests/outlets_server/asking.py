@@ -34,6 +34,10 @@ class Asking:
         """Return the answer to a question."""
         return self._run(lambda asker: asker.ask(question))
 
+    def ask_every(self, question: Question) -> Answer:
+        """Return what every route says, whatever the others do."""
+        return self._run(lambda asker: asker.ask_every(question))
+
     def ask_all(self, *questions: Question) -> list[Answer]:
         """Return the answers to questions asked at once."""
 
