@@ -26,6 +26,9 @@ _WRITINGS = frozenset(
 )
 _TWO_WORDS = frozenset({"according", "за", "по"})
 """Words of attribution whose second word is skipped: "according to", "за словами"."""
+_SAYS_BEHIND = re.compile(
+    r"\s*(?:[^\W\d_]+ ){0,3}?(?:said|says|told|wrote|writes|asked|added|adds|by|according)\b"
+)
 _FARTHEST_VERB = 18
 """Words between a verb of saying and the quotation it opens: "said on Friday that the deal was …"."""
 
@@ -75,17 +78,19 @@ class Reader:
         self._conjunctions = cues.words("speaking", "conjunctions")
         self._prepositions = cues.words("speaking", "prepositions")
 
-    def read(self, before: str, behind: str, whole: str) -> Attribution:
+    def read(self, before: str, behind: str, whole: str, stopped: bool = True) -> Attribution:
         """Read who says a quotation.
 
         Args:
             before: the sentence's words before it, back to the quotation before that one.
             behind: the sentence's words after it, up to the next quotation.
             whole: the sentence from its start to the quotation.
+            stopped: a comma or full stop closes the quotation, within or behind its mark. Where none
+                does, the words behind go on with the sentence: 'the “test” she calls a joke'.
         """
         if self._language in _UNCAPPED:
             return _uncapped(before, behind, *_UNCAPPED[self._language])
-        found = self._behind(behind)
+        found = self._behind(behind) if stopped or _SAYS_BEHIND.match(behind) else Attribution()
         if found.speaker:
             return found
         ahead = self._before(before, behind, whole)

@@ -71,6 +71,7 @@ def find_claims(
     for index, block in enumerate(document.blocks):
         if index in reference_blocks or not _is_own_text(block):
             continue
+        listener.turn()
         before = document.blocks[index - 1].text if index else ""
         for draft in _kept(block, before, _opens(document, index + 1), language, listener):
             claim = _claim(document, block, draft, leaning, limits[index], f"c{len(claims) + 1}")

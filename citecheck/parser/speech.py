@@ -12,6 +12,9 @@ from citecheck.parser.quotemarks import Passage
 _FEWEST_WORDS = 3
 _MOST = 30
 """Quotations in one sentence; where there are more it is no prose, and nobody is asked who spoke."""
+_MEMORY = 3
+"""Blocks for which a speaker is remembered."""
+_STOPS = ",.!?…–—-，。！？؟،"
 _FEW = 3
 """Words before a quotation that may carry it on: “…,” she said, and then “…”."""
 _NEAR = 180
@@ -58,6 +61,8 @@ class Listener:
         self._last: str | None = None
         self._spoke_until: tuple[str, int] | None = None
         """The block's text and the end of its last sentence, where somebody speaks in it."""
+        self._silent = 0
+        """Blocks since somebody was named."""
         self._open = False
         """The last speech was not closed at the end of its paragraph."""
 
@@ -89,13 +94,17 @@ class Listener:
                 continue
             behind = text[passage.end : min(right, passage.end + _BEHIND)]
             whole = text[start : min(passage.start, start + 2 * _NEAR)]
-            read = self.reader.read(before, behind, whole) if len(passages) <= _MOST else Attribution()
+            stopped = words[-1] in _STOPS or behind.lstrip()[:1] in tuple(_STOPS)
+            read = Attribution()
+            if len(passages) <= _MOST:
+                read = self.reader.read(before, behind, whole, stopped)
             heard = self._heard(read, before, goes_on or bool(found))
             if _count(words) < _FEWEST_WORDS and not _is_said(words, before, heard):
                 continue
             left = passage.end
             found.append(Speech(first, after, heard.speaker, heard.spoken))
-            self._last = heard.speaker or self._last
+            if heard.speaker:
+                self.speaks(heard.speaker)
         self._spoke_until = (text, end) if found and found[-1].attributed else None
         return found
 
@@ -106,9 +115,16 @@ class Listener:
         before, end = self._spoke_until
         return before is text and not text[end:start].strip()
 
+    def turn(self) -> None:
+        """Take note that a new block begins: who spoke two blocks ago is no "he" any more."""
+        self._silent = self._silent + 1
+        if self._silent > _MEMORY:
+            self._last = None
+
     def speaks(self, speaker: str | None) -> None:
         """Take note of who speaks in a block of its own."""
-        self._last = speaker or self._last
+        if speaker:
+            self._last, self._silent = speaker, 0
 
     def _heard(self, read: Attribution, before: str, goes_on: bool) -> Attribution:
         """Fill in who "he" is, and who goes on speaking behind “…,” she said, “…”."""

@@ -152,3 +152,16 @@ def test_bad_input_takes_time_in_proportion_to_its_length(unit):
     started = time.process_time()
     heard(text)
     assert time.process_time() - started < 3
+
+
+def test_words_that_go_on_behind_a_quotation_are_no_attribution():
+    assert heard("But “speed dating style” Zoom calls have been liked by 40 teams.") == [
+        ("speed dating style", None)
+    ]
+
+
+def test_a_speaker_is_forgotten_after_some_paragraphs():
+    near = "Tom Hale wrote: “We lost it all.”\nIt rained.\nHe added: “The cows are gone.”\n"
+    far = "Tom Hale wrote: “We lost it all.”\n" + "It rained.\n" * 5 + "He added: “The cows are gone.”\n"
+    assert [c.quotations[0].speaker for c in claims_of(near)] == ["Tom Hale", "Tom Hale"]
+    assert [c.quotations[0].speaker for c in claims_of(far)] == ["Tom Hale", None]
