@@ -12,6 +12,8 @@ from citecheck.matcher.wordstock import kin, stem, weight
 
 _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*")
 _NUMBER_WEIGHT = 5.0
+_SMALL_WEIGHT = 3.0
+_SMALL = 12
 _TELLING = 1.3
 """Words commoner than this rarity ("the", "was", "when") are no part of what is claimed."""
 _RARE = 2.4
@@ -57,7 +59,7 @@ def read_claim(text: str) -> ClaimWords:
     headline_case = _is_headline_case(text)
     uncased = text == text.lower()
     items = [
-        Item(number.text, number.start, ItemKind.NUMBER, "", _NUMBER_WEIGHT, number) for number in numbers
+        Item(number.text, number.start, ItemKind.NUMBER, "", _weigh(number), number) for number in numbers
     ]
     seen: set[str] = set()
     covered = [(number.start, number.end) for number in numbers]
@@ -73,6 +75,11 @@ def read_claim(text: str) -> ClaimWords:
         items.append(Item(match.group(), match.start(), kind, root, rarity))
     items.sort(key=lambda item: item.start)
     return ClaimWords(text, tuple(items), sum(item.weight for item in items), _keys(items))
+
+
+def _weigh(number: Number) -> float:
+    """Return the weight of a number: "four" stands in any text, "6,000" does not."""
+    return _NUMBER_WEIGHT if number.value > _SMALL else _SMALL_WEIGHT
 
 
 def _is_idle(number: Number) -> bool:
@@ -125,5 +132,5 @@ def _keys(items: list[Item]) -> dict[str, tuple[tuple[int, float], ...]]:
 def _forms(number: Number) -> set[str]:
     """The stems by which a number is first looked for; its value is compared later."""
     digits = f"{number.value:.0f}" if number.value == int(number.value) else f"{number.value}"
-    written = {stem(part) for part in _TOKEN.findall(number.text)}
-    return {digits} | {form for form in written if weight(form) > _TELLING}
+    whole = stem(number.text) if _TOKEN.fullmatch(number.text) else ""
+    return {digits, whole} - {""}

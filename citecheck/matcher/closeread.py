@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass
 
 from citecheck.matcher.claimwords import ClaimWords, Item, ItemKind
+from citecheck.matcher.counted import count_same
+from citecheck.matcher.lexicon import word
 from citecheck.matcher.numbers import Number, read_numbers
 from citecheck.matcher.quantities import Agreement, compare_numbers
-from citecheck.matcher.wordstock import likeness, stem, weight
+from citecheck.matcher.wordstock import beginning, kin, likeness, stem, weight
 
 _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
 _TELLING = 1.3
 _WORST_LIKENESS = 0.5
 _TOGETHER = 4
 _BEST_FIRST = (Agreement.SAME, Agreement.FOLLOWS, Agreement.LOOSER, Agreement.CONFLICT, Agreement.APART)
+_BY_LIMITS = (Agreement.FOLLOWS, Agreement.LOOSER)
+_FAR = 1.5
 _HELD_BY = {Agreement.SAME: 1.0, Agreement.FOLLOWS: 1.0, Agreement.LOOSER: 0.6}
 
 
@@ -26,6 +30,17 @@ class Token:
     start: int
     stem: str
     """"" for a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The stems of a passage by all that may make one stand for another."""
+
+    stems: dict[str, int]
+    """Stem to the first token that has it."""
+    beginnings: dict[str, list[str]]
+    senses: dict[str, str]
+    parents: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +100,19 @@ def read_closely(claim: ClaimWords, text: str) -> Reading:
     """Read `claim` beside the passage `text`."""
     tokens = tokenize(text)
     numbers = read_numbers(text)
-    first_at: dict[str, int] = {}
-    for place, token in enumerate(tokens):
-        if token.stem:
-            first_at.setdefault(token.stem, place)
-    telling = [root for root in first_at if weight(root) >= _TELLING]
+    index = _index(tokens)
     held: dict[int, float] = {}
     at: dict[int, int] = {}
     matches: list[NumberMatch] = []
     for place, item in enumerate(claim.items):
         if item.number is not None:
-            match = _match_number(item, item.number, numbers)
+            match = _match_number(claim.text, item, item.number, text, numbers)
             matches.append(match)
             if match.source is not None and match.agreement in _HELD_BY:
                 held[place] = _HELD_BY[match.agreement]
                 at[place] = _token_at(tokens, match.source.start)
             continue
-        found = _find_item(item, first_at, telling)
+        found = _find_item(item, index)
         if found is not None:
             held[place], at[place] = found
     return Reading(claim, text, tokens, numbers, held, at, tuple(matches))
@@ -115,25 +126,64 @@ def tokenize(text: str) -> tuple[Token, ...]:
     )
 
 
-def _find_item(item: Item, first_at: dict[str, int], telling: list[str]) -> tuple[float, int] | None:
-    if item.stem in first_at:
-        return 1.0, first_at[item.stem]
-    best, where = 0.0, ""
-    for root in telling:
-        alike = likeness(item.stem, root)
-        if alike > best:
-            best, where = alike, root
-    return (best, first_at[where]) if best > _WORST_LIKENESS else None
+def _index(tokens: tuple[Token, ...]) -> _Index:
+    made = _Index({}, {}, {}, {})
+    for place, token in enumerate(tokens):
+        root = token.stem
+        if not root or root in made.stems:
+            continue
+        made.stems[root] = place
+        if weight(root) < _TELLING:
+            continue
+        made.beginnings.setdefault(beginning(root), []).append(root)
+        known = word(root)
+        for sense in known.senses:
+            made.senses.setdefault(sense, root)
+        for parent in known.parents:
+            made.parents.setdefault(parent, root)
+    return made
 
 
-def _match_number(item: Item, claimed: Number, numbers: tuple[Number, ...]) -> NumberMatch:
+def _find_item(item: Item, index: _Index) -> tuple[float, int] | None:
+    """Return how far a passage holds an item, and at which token."""
+    if item.stem in index.stems:
+        return 1.0, index.stems[item.stem]
+    near = {root for root in kin(item.stem) if root in index.stems}
+    near.update(index.beginnings.get(beginning(item.stem), ()))
+    known = word(item.stem) if item.kind is ItemKind.WORD else word("")
+    for wanted, among in (
+        (known.senses, index.senses),
+        (known.senses, index.parents),
+        (known.parents, index.senses),
+    ):
+        near.update(among[sense] for sense in wanted if sense in among)
+    best = max(((likeness(item.stem, root), -index.stems[root]) for root in near), default=(0.0, 0))
+    return (best[0], -best[1]) if best[0] > _WORST_LIKENESS else None
+
+
+def _match_number(
+    claim: str, item: Item, claimed: Number, text: str, numbers: tuple[Number, ...]
+) -> NumberMatch:
     """Return the passage's number that suits best, or that conflicts, or none."""
     rated = [(compare_numbers(claimed, number), number) for number in numbers]
     for wanted in _BEST_FIRST:
         for agreement, number in rated:
-            if agreement is wanted:
-                return NumberMatch(item, agreement, None if wanted is Agreement.APART else number)
+            if agreement is not wanted:
+                continue
+            if (
+                wanted in _BY_LIMITS
+                and _is_far(claimed, number)
+                and not count_same(claim, claimed, text, number)
+            ):
+                continue
+            return NumberMatch(item, agreement, None if wanted is Agreement.APART else number)
     return NumberMatch(item, Agreement.APART, None)
+
+
+def _is_far(claimed: Number, source: Number) -> bool:
+    """Whether two numbers agree only because a limit is wide: then they must count the same thing."""
+    low, high = sorted((abs(claimed.value), abs(source.value)))
+    return claimed.unit == source.unit and high > _FAR * max(low, 1e-9)
 
 
 def _token_at(tokens: tuple[Token, ...], start: int) -> int:

@@ -8,18 +8,19 @@ from collections.abc import Sequence
 
 from citecheck.matcher.claimwords import Item, ItemKind
 from citecheck.matcher.closeread import Reading, Token, tokenize
+from citecheck.matcher.counted import count_same
 from citecheck.matcher.lexicon import word
 from citecheck.matcher.numbers import Number, NumberKind
+from citecheck.matcher.numberwords import MONTHS
 from citecheck.matcher.polarity import DENIALS, NEGATORS, head_negated
 from citecheck.matcher.quantities import Agreement
-from citecheck.matcher.wordstock import kin, likeness, opposites, stem, weight
+from citecheck.matcher.wordstock import kin, opposites, weight
 from citecheck.models import Check
 
 _TELLING = 1.3
-_NOUN_REACH = 4
-_NEAR_SAME = 0.75
 _SLOT = 5
 """Words between a differing word and one both sides have, so that it stands in the same place."""
+_BESIDE = 2
 _SENTENCE_SHARE = 0.4
 """Share of the claim that the very sentence must hold before its "not" counts."""
 _LONG_SHARE = 0.7
@@ -27,9 +28,12 @@ _LONG_SHARE = 0.7
 _PERSON = 18
 """WordNet's file of persons: "man" and "woman" are opposites of no statement."""
 _NO_OPPOSITES = frozenset(
-    "first last next on off in out up down under over before after more less many few back go".split()
+    "first last next on off in out up down under over before after more less many few go".split()
 )
-_COUNTED_BEFORE = re.compile(r"([^\W\d_]+)\s+of\s+(?:(?:at least|about|more than|some|up to)\s+)?$")
+_CALENDAR = (
+    frozenset(name for name in MONTHS if len(name) > 3),
+    frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
+)
 _NOT_SO = re.compile(
     r"\b(?:(?:is|was|are|were|been|being)\s+(?:(?:a|an|all|entirely|completely|totally)\s+)?"
     r"(?:hoax|fake|false|untrue|not\s+true|fabricated|myth|bogus|incorrect|wrong|satire|debunked)"
@@ -41,7 +45,6 @@ _ANSWERED_NO = re.compile(r"\?[\"'”’)]*\s+[\"'“‘(]*No\b(?!\s+(?:one|matt
 
 def find_rival(reading: Reading, number: Number) -> Number | None:
     """Return the passage's number that counts the same thing as `number`, where it differs."""
-    claimed = _nouns_after(reading.claim.text, number)
     for rival in reading.numbers:
         if rival.kind is not number.kind or (
             rival.unit != number.unit and "" not in (rival.unit, number.unit)
@@ -56,8 +59,8 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
             continue
         if number.unit and number.unit == rival.unit and (near or reading.share >= _LONG_SHARE):
             return rival
-        counted = _nouns_after(reading.text, rival) + _noun_before(reading.text, rival)
-        if any(likeness(left, right) >= _NEAR_SAME for left in claimed for right in counted):
+        beside = _is_near(reading, number, rival, _BESIDE)
+        if beside or count_same(reading.claim.text, number, reading.text, rival):
             return rival
     return None
 
@@ -80,35 +83,18 @@ def _is_piece(rival: Number, number: Number) -> bool:
     )
 
 
-def _is_near(reading: Reading, number: Number, rival: Number) -> bool:
+def _is_near(reading: Reading, number: Number, rival: Number, reach: int = _SLOT) -> bool:
     """Whether the two numbers stand beside a word that both sides have."""
     place = next((i for i, item in enumerate(reading.claim.items) if item.number is number), None)
     token = next((i for i, t in enumerate(reading.tokens) if t.start >= rival.start), None)
-    return place is not None and token is not None and _in_slot(reading, place, token)
+    return place is not None and token is not None and _in_slot(reading, place, token, reach)
 
 
-def _in_slot(reading: Reading, place: int, token: int) -> bool:
+def _in_slot(reading: Reading, place: int, token: int, reach: int = _SLOT) -> bool:
     """Whether a neighbour of the claim's item `place` stands near the passage's token."""
-    near = {one.stem for one in reading.tokens[max(0, token - _SLOT) : token + _SLOT + 1]}
+    near = {one.stem for one in reading.tokens[max(0, token - reach) : token + reach + 1]}
     beside = [reading.claim.items[i] for i in (place - 1, place + 1) if 0 <= i < len(reading.claim.items)]
     return any(item.stem in near or near & kin(item.stem).keys() for item in beside if item.number is None)
-
-
-def _nouns_after(text: str, number: Number) -> list[str]:
-    """Return the stems of the next telling words after a number."""
-    roots = []
-    for token in tokenize(text[number.end : number.end + 60])[: _NOUN_REACH + 2]:
-        if not token.stem:
-            break
-        if weight(token.stem) >= _TELLING:
-            roots.append(token.stem)
-    return roots[:_NOUN_REACH]
-
-
-def _noun_before(text: str, number: Number) -> list[str]:
-    """Return the stem of what a number counts from behind: "the bodies of 6,000 soldiers"."""
-    found = _COUNTED_BEFORE.search(text[max(0, number.start - 40) : number.start])
-    return [stem(found.group(1))] if found else []
 
 
 def find_opposite(reading: Reading) -> Check | None:
@@ -116,7 +102,9 @@ def find_opposite(reading: Reading) -> Check | None:
     said = {item.stem for item in reading.claim.items}
     at = {token.stem: place for place, token in enumerate(reading.tokens) if token.stem}
     for place, item in enumerate(reading.claim.items):
-        if reading.held.get(place) == 1.0 or item.kind is not ItemKind.WORD or not _can_oppose(item.stem):
+        if item.kind is not ItemKind.WORD or not _can_oppose(item.stem):
+            continue
+        if reading.held.get(place) == 1.0 and _in_slot(reading, place, reading.at[place]):
             continue
         for root in sorted(opposites(item.stem) & at.keys() - said):
             if _can_oppose(root) and _in_slot(reading, place, at[root]) and not _is_turned(reading, at[root]):
@@ -201,6 +189,19 @@ def _sentence_share(reading: Reading, sentence: tuple[int, int]) -> float:
         if sentence[0] <= token < sentence[1]
     )
     return held / reading.claim.total if reading.claim.total else 0.0
+
+
+def find_month(reading: Reading, absent: Sequence[Item]) -> Check | None:
+    """Look for another month or day of the week in the place of one that the whole text has not."""
+    said = {item.stem for item in reading.claim.items}
+    for place, item in enumerate(reading.claim.items):
+        calendar = next((names for names in _CALENDAR if item.stem in names), None)
+        if calendar is None or item not in absent:
+            continue
+        for at, token in enumerate(reading.tokens):
+            if token.stem in calendar and token.stem not in said and _in_slot(reading, place, at):
+                return Check("date", False, f"the article says '{item.text}', the source says '{token.text}'")
+    return None
 
 
 def find_place(reading: Reading, absent: Sequence[Item]) -> Check | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from citecheck.matcher.claimwords import ClaimWords
 from citecheck.matcher.passages import Passages
 
-_SEEDS = 8
+_SEEDS = 6
 """Single sentences that are widened to passages."""
-_KEPT = 5
+_KEPT = 3
 """Passages that are compared in detail."""
 _WIDENINGS = ((0, 0), (-1, 0), (0, 1), (-1, 1), (-2, 0), (0, 2))
 _PER_SENTENCE = 0.03

@@ -17,6 +17,7 @@ HEDGES = frozenset(
 )
 _REACH = 4
 """Words a negator reaches forward; a mark of the clause stops it."""
+_STOPS = frozenset(".!?;")
 _MARKS = frozenset(",;:.!?—–()")
 _LIGHT = frozenset(
     "been being have has had the any all yet ever even also still very such for with "
@@ -64,5 +65,13 @@ def hedged(tokens: Sequence[Word]) -> frozenset[int]:
 
 
 def _is_idle(tokens: Sequence[Word], place: int) -> bool:
+    """Whether the negator at `place` denies nothing: "not only", "did not … until"."""
     following = tokens[place + 1].stem if place + 1 < len(tokens) else ""
-    return following in _FREE
+    if following in _FREE:
+        return True
+    for token in tokens[place + 1 : place + 9]:
+        if token.text in _STOPS:
+            return False
+        if token.stem in ("until", "till"):
+            return True
+    return False

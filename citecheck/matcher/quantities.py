@@ -12,6 +12,8 @@ _CONVERSION_SLACK = 0.03
 """Writers round when they convert: "three years" for 36 months, "16 km" for ten miles."""
 _ROUNDING = 0.025
 """A rounded figure may stand for one this much away ("6,000" for 6,010, not for 5,700)."""
+_SAME_LIMIT = 0.8
+"""Limits nearer to each other than this are one limit, rounded."""
 _ROUNDED_FROM = 100
 """Below this a different number is a different count, not a rounding."""
 
@@ -43,12 +45,26 @@ def compare_numbers(claimed: Number, source: Number) -> Agreement:
     source_low, source_high = (end * source_factor for end in source.interval)
     if (low, high) == (source_low, source_high) and claimed.bound is source.bound:
         return Agreement.SAME
+    if claimed.bound is source.bound and _is_misquoted(claimed, source, claim_factor, source_factor):
+        return Agreement.CONFLICT
     slack = _CONVERSION_SLACK if claim_factor != source_factor else 1e-9
     if low * (1 - slack) <= source_low and source_high <= high * (1 + slack):
         return Agreement.FOLLOWS
     if source_low * (1 - slack) <= high and low <= source_high * (1 + slack):
         return Agreement.LOOSER
     return Agreement.FOLLOWS if _is_rounding(claimed, source) else Agreement.CONFLICT
+
+
+def _is_misquoted(claimed: Number, source: Number, claim_factor: float, source_factor: float) -> bool:
+    """Whether both give the same kind of limit, but plainly not the same one: "up to 300" for "up to 100"."""
+    mine, theirs = claimed.value * claim_factor, source.value * source_factor
+    match claimed.bound:
+        case Bound.AT_LEAST:
+            return theirs < mine * _SAME_LIMIT
+        case Bound.AT_MOST:
+            return not mine * _SAME_LIMIT <= theirs <= mine / _SAME_LIMIT
+        case _:
+            return False
 
 
 def _common_unit(left: Number, right: Number) -> tuple[float, float] | None:

@@ -143,15 +143,36 @@ def likeness(left: str, right: str) -> float:
     return 0.0
 
 
+def beginning(root: str) -> str:
+    """Return the first letters, which two forms of one word share."""
+    return root[:_ANCHORED]
+
+
 def _share_beginning(left: str, right: str) -> bool:
     """Whether one looks like a form of the other: "agree" and "agreement", "Zelensky" and "Zelenskiy"."""
-    shorter, longer = sorted((left, right), key=len)
+    if left[:_ANCHORED] != right[:_ANCHORED]:
+        return False
+    shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
     if len(shorter) < _ANCHORED or not shorter.isalpha() or len(longer) - len(shorter) > 4:
         return False
     return longer.startswith(shorter[: max(_ANCHORED, len(shorter) - 1)])
 
 
+@cache
+def _own_opposites() -> dict[str, frozenset[str]]:
+    text = files("citecheck.matcher").joinpath("data", "support_opposites.txt").read_text(encoding="utf-8")
+    pairs: dict[str, frozenset[str]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            left, right = (frozenset(map(stem, side.split())) for side in line.split("|"))
+            for group, other in ((left, right), (right, left)):
+                for root in group:
+                    pairs[root] = pairs.get(root, frozenset()) | other
+    return pairs
+
+
 @lru_cache(maxsize=20_000)
 def opposites(root: str) -> frozenset[str]:
     """Return the stems that say the opposite of this one."""
-    return frozenset(stem(other) for other in word(root).opposites)
+    own = _own_opposites().get(root, frozenset())
+    return own | frozenset(stem(other) for other in word(root).opposites)

@@ -1,0 +1,51 @@
+"""Measure the verdicts on our own pairs of a blog's sentence and the news story it cites.
+
+    python benchmarks/support/measure.py [--all]
+
+`stories/` holds invented stories, `pairs.jsonl` a claim a line with the story it cites, the verdict a careful
+editor would sign, and whether it was written before or after the judge was tuned. Prints how often each label
+got which verdict, and the pairs that went wrong; the worst mistakes are a supported claim called contradicted
+and a contradicted one called supported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+from pathlib import Path
+
+from citecheck.matcher.support import judge_claim
+
+HERE = Path(__file__).parent
+VERDICTS = ("supported", "contradicted", "unclear", "not-mentioned")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--all", action="store_true", help="show the pairs that went right too")
+    given = parser.parse_args()
+    pairs = [json.loads(line) for line in (HERE / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    counts: dict[tuple[str, str], collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for pair in pairs:
+        story = (HERE / "stories" / f"{pair['story']}.txt").read_text(encoding="utf-8")
+        judgement = judge_claim(pair["claim"], story)
+        counts[pair["written"], pair["label"]][judgement.support] += 1
+        if given.all or judgement.support != pair["label"]:
+            failed = "; ".join(check.text for check in judgement.checks if not check.passed)
+            head = f"{pair['id']} {pair['label']:14}{judgement.support:14}{judgement.score:.2f}"
+            print(f"{head} {pair['claim']} [{failed}]")
+    print(f"\n{'written':8}{'label':15}{'n':>4}" + "".join(f"{verdict:>15}" for verdict in VERDICTS))
+    for (written, label), found in counts.items():
+        print(
+            f"{written:8}{label:15}{found.total():4}"
+            + "".join(f"{found[verdict]:15}" for verdict in VERDICTS)
+        )
+    right = sum(found[label] for (_, label), found in counts.items())
+    print(f"right {right}/{len(pairs)}")
+
+
+if __name__ == "__main__":
+    main()
