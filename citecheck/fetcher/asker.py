@@ -26,7 +26,7 @@ from citecheck.models import (
 from citecheck.outlets import Outlet, OutletTable, RouteSpec
 
 _GENERAL = ("bing-news",)
-"""Route kinds asked about every outlet that has a domain: what they find counts, whatever they miss."""
+"""Route kinds asked about every outlet: what they find counts, whatever they miss."""
 _BY_INDEX = {"gdelt": "gdelt"}
 """Those asked only where the index is known to hold the outlet."""
 _BY_KEY = {
@@ -139,7 +139,7 @@ class Asker:
     def _choose(self, question: Question) -> tuple[list[OutletRoute], list[OutletRoute], list[Refused]]:
         """Return the routes to ask first, the link given among them, the others, and what cannot be asked."""
         linked = self._outlets.by_url(question.url) if question.url else None
-        outlet = self._outlets.get(question.outlet) or linked
+        outlet = self._outlets.get(question.outlet) or linked or _stranger(question)
         refused: list[Refused] = []
         first: list[OutletRoute] = []
         if linked:
@@ -150,7 +150,8 @@ class Asker:
         fitting = [route for route in searches if route.applies(question)]
         others = [route for route in fitting if route.fallback or route in self._of(route.outlet).general]
         first += [route for route in fitting if route not in others]
-        if not first and not others:
+        known = outlet is not None and self._outlets.get(outlet.name) is not None
+        if not first and not (others and known):
             refused.append(_no_route(question, outlet))
         return first, others, refused
 
@@ -213,11 +214,17 @@ class Asker:
 
 
 def _general(outlet: Outlet, keys: Mapping[str, str]) -> list[str]:
-    """Return the kinds, not in its table, that need nothing but the outlet's domain, or a key."""
+    """Return the kinds, not in its table, that need nothing but the outlet's domain or name, or a key."""
     kinds = [*_GENERAL, *(kind for index, kind in _BY_INDEX.items() if index in outlet.indexes)]
     kinds += [kind for key, kind in _BY_KEY.items() if keys.get(key)]
     declared = {spec.kind for spec in outlet.routes}
-    return [kind for kind in kinds if kind not in declared] if outlet.domains else []
+    return [kind for kind in kinds if kind not in declared]
+
+
+def _stranger(question: Question) -> Outlet | None:
+    """Return an outlet for a name that no table has: the general indexes may know it by that name."""
+    name = question.outlet.strip()
+    return Outlet(name) if name and question.headline else None
 
 
 def _settled(answers: list[RouteAnswer], headline: str, outlet: Outlet) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from outlets_server import STORIES
 from outlets_server.asking import TODAY
+from outlets_server.stories import HOSTS
 
 from citecheck.errors import SettingsError
 from citecheck.fetcher.asker import Asker
@@ -69,8 +70,19 @@ def test_each_answer_says_what_was_asked(asking):
 
 def test_an_unknown_outlet_gets_advice(asking):
     answer = asking().ask(Question("The Daily Nothing", TITLE))
-    assert [route.reason for route in answer.routes] == [Reason.NO_ROUTE]
-    assert '[[outlet]] with name = "The Daily Nothing"' in answer.routes[0].advice
+    assert [route.reason for route in answer.routes if isinstance(route, Refused)] == [Reason.NO_ROUTE]
+    assert '[[outlet]] with name = "The Daily Nothing"' in answer.routes[-1].advice
+
+
+def test_an_unknown_outlet_may_be_known_to_an_index_by_its_name(asking, monkeypatch):
+    monkeypatch.setitem(HOSTS, "Varn Herald", "varn-herald.example.org")
+    piece = replace(next(p for p in STORIES if p.headline == TITLE), outlet="Varn Herald")
+    asker = asking(stories=[piece])
+    found = asker.route(Question("The Varn Herald", TITLE), "Bing News")
+    assert [(story.outlet, story.headline) for story in found.stories] == [("The Varn Herald", TITLE)]
+    other = asker.route(Question("Lesk Post", TITLE), "Bing News")
+    assert [story.outlet for story in other.stories] == ["varn-herald.example.org"]
+    assert not other.indexes_outlet
 
 
 def test_a_link_tells_whom_an_unknown_name_means(asking):

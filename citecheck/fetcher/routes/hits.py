@@ -19,8 +19,9 @@ def story_of_hit(
 ) -> Story | None:
     """Turn a hit into a story.
 
-    A hit on the outlet's own host is its story. Any other is the story of that host, marked as a copy where
-    the index names the outlet as its source ("Reuters on MSN").
+    A hit on the outlet's own host is its story; of an outlet whose hosts are not known, one that the index
+    says is from it. Any other is the story of the host it stands at, marked as a copy where the index names
+    the outlet as its source ("Reuters on MSN").
 
     Args:
         route: whose outlet was asked about.
@@ -32,16 +33,16 @@ def story_of_hit(
     address = clean_url(url)
     if not address:
         return None
-    own = route.owns(address)
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     names = {fold_name(name) for name in (route.outlet.name, *route.outlet.aliases)}
-    copied = not own and bool(source) and fold_name((source or "").partition(" on ")[0]) in names
+    named = bool(source) and fold_name((source or "").partition(" on ")[0]) in names
+    own = route.owns(address) or (named and not route.outlet.domains and " on " not in (source or ""))
     return make_story(
         route.outlet.name if own else host,
         address,
         [(title, HeadlineSource.LIST)],
         day,
-        copy_of=route.outlet.name if copied else None,
+        copy_of=route.outlet.name if named and not own else None,
     )
 
 
