@@ -21,7 +21,7 @@ def check(*names: str | Path, settings: Settings | None = None) -> Report:
             `citecheck.settings.resolve({}).settings` gives those that the command line would use.
 
     Raises:
-        ArchiveError, RecordingError: what the settings name cannot be opened.
+        ArchiveError, BaselineError, RecordingError: what the settings name cannot be opened.
         RuntimeError: called from a running event loop; use `acheck` there.
     """
     return asyncio.run(acheck(*names, settings=settings))
@@ -42,7 +42,7 @@ def check_text(text: str, *, name: str = "article.txt", settings: Settings | Non
 
     Raises:
         ArticleError: it cannot be read as an article.
-        ArchiveError, RecordingError: what the settings name cannot be opened.
+        ArchiveError, BaselineError, RecordingError: what the settings name cannot be opened.
     """
     return asyncio.run(pipeline.acheck_data({name: text.encode()}, settings or Settings()))
 

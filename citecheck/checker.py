@@ -37,6 +37,7 @@ from citecheck.parser import parse
 from citecheck.questions import question_of, reference_of
 from citecheck.resources import Resources
 from citecheck.settings import Settings
+from citecheck.suppressions import suppress
 
 Progress = Callable[[str], None]
 """Called with one short line whenever something was done."""
@@ -108,7 +109,13 @@ class Checker:
         claims = judge_claims(article.claims, results, unread) if self._settings.claims else ()
         self._remember(results)
         self._progress(f"{article.path}: done")
-        return ArticleReport(article, tuple(results), tuple(claims), find_findings(article, results, claims))
+        findings = find_findings(article, results, claims)
+        return self._settled(ArticleReport(article, tuple(results), tuple(claims), findings))
+
+    def _settled(self, report: ArticleReport) -> ArticleReport:
+        """Mark the findings that the article's directives suppress or the baseline knows."""
+        report = suppress(report, self._resources.today)
+        return self._resources.baseline.mark(report) if self._resources.baseline else report
 
     async def _references(self, references: Sequence[Reference]) -> list[ReferenceResult]:
         """Judge references side by side; those not done when the run is stopped stay unchecked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from citecheck.models import Finding, Report, Support, Verdict
+from citecheck.models import ArticleReport, Finding, Report, Support, Verdict
 
 
 class FailLevel(StrEnum):
@@ -19,6 +19,9 @@ class FailLevel(StrEnum):
     WORDING = "wording"
     UNCHECKED = "unchecked"
 
+
+UNCHECKED = "CC201"
+"""The finding that stands for every reference and claim that could not be checked."""
 
 _GRAVITY = {level: rank for rank, level in enumerate(FailLevel)}
 
@@ -151,9 +154,14 @@ CODES: dict[str, Code] = {
 }
 
 
+def about_claims(code: str) -> bool:
+    """Say whether a code is given only where claims are judged."""
+    return code.startswith("CC1")
+
+
 def fails(finding: Finding, fail_on: FailLevel) -> bool:
-    """Say whether a finding is at or above the level that fails a run."""
-    return _GRAVITY[CODES[finding.code].level] <= _GRAVITY[fail_on]
+    """Say whether a finding is at or above the level that fails a run, and not settled."""
+    return not finding.settled and _GRAVITY[CODES[finding.code].level] <= _GRAVITY[fail_on]
 
 
 def exit_code(report: Report, fail_on: FailLevel) -> int:
@@ -164,10 +172,14 @@ def exit_code(report: Report, fail_on: FailLevel) -> int:
         return 1
     if report.errors:
         return 2
-    if any(
-        any(r.verdict is Verdict.UNCHECKED for r in article.references)
-        or any(c.support is Support.UNCHECKED for c in article.claims)
-        for article in report.articles
-    ):
+    if any(_left_open(article) for article in report.articles):
         return 3
     return 0
+
+
+def _left_open(report: ArticleReport) -> bool:
+    """Say whether something could not be checked, and nobody has settled that."""
+    settled = {f.subject for f in report.findings if f.code == UNCHECKED and f.settled}
+    return any(
+        r.verdict is Verdict.UNCHECKED and r.reference.id not in settled for r in report.references
+    ) or any(c.support is Support.UNCHECKED and c.claim.id not in settled for c in report.claims)

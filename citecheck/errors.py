@@ -4,6 +4,7 @@
     ├── SettingsError         a wrong option, setting or key
     ├── ArticleError         an input that cannot be read as an article
     ├── ArchiveError         the local or shared archive cannot be used
+    ├── BaselineError        a --baseline file cannot be used
     └── RecordingError       a --record or --replay file cannot be used
 
 Each message is one line for the person who meets it: what, where, and what to do next.
@@ -30,3 +31,7 @@ class ArchiveError(CitecheckError):
 
 class RecordingError(CitecheckError):
     """A recording cannot be opened, read or written."""
+
+
+class BaselineError(CitecheckError):
+    """A baseline cannot be read or written."""

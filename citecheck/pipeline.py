@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 from citecheck import inputs
 from citecheck.checker import Checker, Progress
@@ -12,6 +12,7 @@ from citecheck.errors import ArchiveError, ArticleError
 from citecheck.models import ArticleReport, Listed, Ranked, Reason, Refused, Report
 from citecheck.resources import Resources, open_resources
 from citecheck.settings import Settings
+from citecheck.suppressions import remarks
 
 
 async def acheck(
@@ -30,7 +31,7 @@ async def acheck(
         progress: called as work is done.
 
     Raises:
-        ArchiveError, RecordingError: what the settings name cannot be opened.
+        ArchiveError, BaselineError, RecordingError: what the settings name cannot be opened.
     """
     given, errors = inputs.expand(names)
     async with open_resources(settings, inputs.hosts(given)) as resources:
@@ -43,7 +44,7 @@ async def acheck_data(data: Mapping[str, bytes], settings: Settings) -> Report:
 
     Raises:
         ArticleError: one cannot be read as an article.
-        ArchiveError, RecordingError: what the settings name cannot be opened.
+        ArchiveError, BaselineError, RecordingError: what the settings name cannot be opened.
     """
     async with open_resources(settings) as resources:
         checker = Checker(settings, resources)
@@ -88,8 +89,7 @@ async def _report(
                 f"{task.get_name()}: not checked, because of a fault in citecheck "
                 f"({type(error).__name__}: {error}); please report it (CITECHECK_DEBUG=1 shows the traceback)"
             )
-    note = _network_note(reports)
-    if note:
+    for note in _closing_notes(reports, resources, settings):
         resources.note(note)
     return Report(tuple(reports), tuple(resources.notes), tuple(errors), settings.claims, interrupted)
 
@@ -98,7 +98,7 @@ async def stream(names: Sequence[str], settings: Settings) -> AsyncIterator[Arti
     """Yield the report of each article as soon as it is done, or the error that kept it from being read.
 
     Raises:
-        ArchiveError, RecordingError: what the settings name cannot be opened.
+        ArchiveError, BaselineError, RecordingError: what the settings name cannot be opened.
     """
     given, errors = inputs.expand(names)
     for line in errors:
@@ -115,6 +115,24 @@ async def stream(names: Sequence[str], settings: Settings) -> AsyncIterator[Arti
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _closing_notes(
+    reports: Sequence[ArticleReport], resources: Resources, settings: Settings
+) -> Iterator[str]:
+    """Yield what is to say of the whole run, in the order of its articles."""
+    network = _network_note(reports)
+    if network:
+        yield network
+    for report in reports:
+        yield from remarks(report, resources.today, claims_checked=settings.claims)
+    known = resources.baseline
+    stale = known.stale(reports, claims_checked=settings.claims) if known else 0
+    if stale:
+        yield (
+            f"{stale} of the findings known in {settings.baseline} did not come up again "
+            "(--update-baseline takes them out)"
+        )
 
 
 _NETWORK = frozenset({Reason.DNS, Reason.CONNECT, Reason.TLS, Reason.TIMEOUT, Reason.RESET})

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from citecheck.archive import open_archive
 from citecheck.archive.interface import Archive
+from citecheck.baseline import Baseline, read_baseline
 from citecheck.fetcher.interface import Fetcher, Web
 from citecheck.outlets import OutletTable
 from citecheck.settings import Settings
@@ -28,6 +29,10 @@ class Resources:
     """Whether stories met online are added to the archive."""
     notes: dict[str, None] = field(default_factory=dict)
     """One-line notes in the order they came, each once."""
+    baseline: Baseline | None = None
+    """The findings known before this run; None where no baseline is named."""
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    """The day this run speaks for: in a replay that of the recording, so that it repeats to the byte."""
 
     def note(self, text: str) -> None:
         """Add a note to the report."""
@@ -44,18 +49,20 @@ async def open_resources(settings: Settings, hosts: Collection[str] = ()) -> Asy
 
     Raises:
         ArchiveError: the archive cannot be opened.
+        BaselineError: the baseline cannot be read.
         RecordingError: the recording cannot be opened.
     """
+    baseline = read_baseline(settings.baseline) if settings.baseline else None
     async with AsyncExitStack() as stack:
         archive = None
         if settings.archive is not None or settings.replay is None:
             archive = open_archive(settings.archive)
             stack.callback(archive.close)
             archive.complete_windows("")  # a file that is no archive is an error now, not halfway through
-        resources = Resources(settings.outlets, archive, None, None, _remembers(settings))
+        resources = Resources(settings.outlets, archive, None, None, _remembers(settings), baseline=baseline)
         if not settings.offline:
             web, today = await _open_web(settings, hosts, stack)
-            resources.web = web
+            resources.web, resources.today = web, today
             resources.fetcher = _open_fetcher(settings, web, today, resources)
             stack.push_async_callback(resources.fetcher.close)
         yield resources

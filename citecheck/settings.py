@@ -54,9 +54,13 @@ class Settings:
     timeout: float = 20.0
     """Seconds one request may take."""
     fail_on: FailLevel = FailLevel.MEANING
+    """The mildest finding that ends the run with 1."""
+    baseline: Path | None = None
+    """File of findings that are known and fail no run."""
     contact: str | None = None
     """Address put into the User-Agent, so that an outlet can reach who runs this."""
     format: str = "text"
+    """Format of the report on standard output."""
     user_outlets: tuple[Outlet, ...] = ()
     """The configuration's [[outlet]] tables."""
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -194,6 +198,7 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "jobs": _count,
     "timeout": _seconds,
     "fail_on": _level,
+    "baseline": _path,
     "contact": _text,
     "format": _text,
 }

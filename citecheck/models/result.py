@@ -223,6 +223,15 @@ class Finding:
     subject: str | None = None
     """Id of the reference or claim it is about."""
     suggestion: str | None = None
+    suppressed: str | None = None
+    """The reason that a directive in the article gives for it; None where none does."""
+    known: bool = False
+    """Whether it is in the baseline of this run."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is suppressed or known: reported, but failing no run."""
+        return self.suppressed is not None or self.known
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from citecheck.codes import FailLevel, fails
+from citecheck.codes import UNCHECKED, FailLevel, fails
 from citecheck.models import Report
 from citecheck.report.labels import (
     CLAIM_LABELS,
@@ -31,11 +31,22 @@ class Counts:
     findings: int
     failing: int
     """Findings at or above the fail level."""
+    suppressed: int
+    """Findings that a directive in their article suppresses."""
+    known: int
+    """Findings that the baseline knows, the suppressed ones not counted again."""
+    settled_open: int
+    """References and claims that could not be checked, and for which that is settled."""
 
     @property
     def open(self) -> int:
-        """References and claims that could not be checked."""
-        return self.references["unchecked"] + self.claims["unchecked"]
+        """References and claims that could not be checked, without those for which that is settled."""
+        return self.references["unchecked"] + self.claims["unchecked"] - self.settled_open
+
+    @property
+    def remarks(self) -> int:
+        """Findings that are not settled."""
+        return self.findings - self.suppressed - self.known
 
 
 def count(report: Report, fail_on: FailLevel) -> Counts:
@@ -50,6 +61,9 @@ def count(report: Report, fail_on: FailLevel) -> Counts:
         _tally(QUOTATION_LABELS, (quotation_label(q) for c in claims for q in c.quotations)),
         len(findings),
         sum(fails(finding, fail_on) for finding in findings),
+        sum(finding.suppressed is not None for finding in findings),
+        sum(finding.known and finding.suppressed is None for finding in findings),
+        sum(finding.settled and finding.code == UNCHECKED for finding in findings),
     )
 
 
@@ -78,8 +92,10 @@ def outcome(report: Report, counts: Counts) -> tuple[Tone, str]:
         return Tone.BAD, plural(len(report.errors), "input") + " could not be read"
     if counts.open:
         return Tone.OPEN, f"Nothing wrong found, but {counts.open} could not be checked"
+    if counts.remarks:
+        return Tone.WARN, "Nothing grave; " + plural(counts.remarks, "remark")
     if counts.findings:
-        return Tone.WARN, "Nothing grave; " + plural(counts.findings, "remark")
+        return Tone.GOOD, "Nothing new found"
     return Tone.GOOD, "Everything checked, nothing wrong found"
 
 
@@ -98,4 +114,6 @@ def summary(report: Report, counts: Counts) -> list[str]:
         clauses.append(plural(total, word) + (f": {words}" if words else ""))
     if not report.claims_checked:
         clauses[-1] = "claims not checked"
+    settled = ((counts.suppressed, "suppressed"), (counts.known, "known from the baseline"))
+    clauses += [f"{plural(number, 'finding')} {word}" for number, word in settled if number]
     return clauses

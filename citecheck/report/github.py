@@ -42,7 +42,12 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _worst_first(report: Report) -> list[tuple[str, Finding]]:
-    every = [(article.article.path, finding) for article in report.articles for finding in article.findings]
+    every = [
+        (article.article.path, finding)
+        for article in report.articles
+        for finding in article.findings
+        if not finding.settled
+    ]
     codes = list(CODES)
     return sorted(every, key=lambda item: (_ORDER.index(gravity(item[1].code)), codes.index(item[1].code)))
 

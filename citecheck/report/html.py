@@ -29,6 +29,7 @@ from citecheck.report.labels import (
     worst_first,
 )
 from citecheck.report.markup import Html, h, join
+from citecheck.report.settled import unsettled
 
 REMARK = Label("remark", "remark", Tone.WARN, "!", "!", 0)
 """The label of a finding that is about neither a reference nor a claim."""
@@ -38,6 +39,7 @@ def render(report: Report, options: RenderOptions) -> str:
     """Return the report as a self-contained HTML document."""
     style, script = _data("html.css"), _data("html.js")
     tone, words = outcome(report, count(report, options.fail_on))
+    articles = [unsettled(article) for article in report.articles]
     head = h(
         "head",
         h("meta", charset="utf-8"),
@@ -52,7 +54,7 @@ def render(report: Report, options: RenderOptions) -> str:
         "body",
         h("a", "Skip to the article", class_="skip", href="#articles"),
         _header(report, options, tone, words),
-        h("main", [_article(a, f"a{n}-") for n, a in enumerate(report.articles, 1)], id="articles"),
+        h("main", [_article(a, f"a{n}-") for n, a in enumerate(articles, 1)], id="articles"),
         _footer(),
         h("script", script),
     )

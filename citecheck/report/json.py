@@ -13,6 +13,7 @@ from typing import Any
 
 from citecheck import __version__
 from citecheck.codes import CODES, FailLevel, fails
+from citecheck.fingerprints import fingerprints
 from citecheck.models import (
     Article,
     ArticleReport,
@@ -39,7 +40,6 @@ from citecheck.models import (
     Window,
 )
 from citecheck.report.counts import count
-from citecheck.report.fingerprint import fingerprints
 from citecheck.report.interface import RenderOptions
 
 SCHEMA = "citecheck/1"
@@ -90,6 +90,8 @@ def frame_json(report: Report, fail_on: FailLevel) -> tuple[Object, Object]:
             "findings": counts.findings,
             "fail_on": str(fail_on),
             "failing": counts.failing,
+            "suppressed": counts.suppressed,
+            "known": counts.known,
             "claims_checked": report.claims_checked,
             "interrupted": report.interrupted,
         },
@@ -374,4 +376,6 @@ def _finding(finding: Finding, fingerprint: str, fail_on: FailLevel) -> Object:
         "subject": finding.subject,
         "suggestion": finding.suggestion,
         "fingerprint": fingerprint,
+        "suppressed": finding.suppressed,
+        "known": finding.known,
     }

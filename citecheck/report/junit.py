@@ -1,7 +1,8 @@
 """JUnit XML, as CI services read it: a suite an article, a case a reference and a claim.
 
 A case fails where one of its findings is at or above the fail level; what could not be checked is
-skipped, with the reason. Readers differ in what they show, so the facts stand in the text.
+skipped, with the reason, and so is what is suppressed or known. Readers differ in what they show, so
+the facts stand in the text.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from xml.sax.saxutils import escape, quoteattr
 
-from citecheck.codes import CODES, FailLevel, fails
+from citecheck.codes import CODES, UNCHECKED, FailLevel, fails
 from citecheck.models import ArticleReport, ClaimResult, Finding, ReferenceResult, Report, Span
 from citecheck.report.interface import RenderOptions
 from citecheck.report.labels import claim_label, differing, reference_label
@@ -66,13 +67,25 @@ def _judged(name: str, span: Span, findings: list[Finding], fail_on: FailLevel, 
     worst = min(findings, key=lambda finding: list(CODES).index(finding.code), default=None)
     failing = [finding for finding in findings if fails(finding, fail_on)]
     told = "\n".join(
-        [*(f"{f.span.line}:{f.span.column}: {f.code} {one_line(f.message)}" for f in findings), text]
+        [
+            *(
+                f"{f.span.line}:{f.span.column}: {f.code} {one_line(f.message)}{_settled(f)}"
+                for f in findings
+            ),
+            text,
+        ]
     )
     if failing:
         return _Case(name, span.line, "failure", CODES[failing[0].code].name, failing[0].message, told)
-    if worst and worst.code == "CC201":
-        return _Case(name, span.line, "skipped", "", worst.message, told)
+    if worst and (worst.code == UNCHECKED or worst.settled):
+        return _Case(name, span.line, "skipped", "", f"{worst.message}{_settled(worst)}", told)
     return _Case(name, span.line, "", text=told)
+
+
+def _settled(finding: Finding) -> str:
+    if finding.suppressed is not None:
+        return f" (suppressed: {one_line(finding.suppressed)})"
+    return " (known from the baseline)" if finding.known else ""
 
 
 def _reference_name(result: ReferenceResult) -> str:

@@ -38,6 +38,7 @@ from citecheck.report.labels import (
     worst_first,
 )
 from citecheck.report.safe import clip, visible, web_url
+from citecheck.report.settled import unsettled
 
 _ROOM = 60_000
 # What begins or ends markup inside a line, where all our texts stand; "://" and "www." begin a link.
@@ -53,7 +54,7 @@ def render(report: Report, options: RenderOptions) -> str:
     head = [f"## {_OUTCOMES[tone]} citecheck: {words}", "; ".join(summary(report, counts)) + "."]
     head += [f"**Error:** {md(error)}" for error in report.errors[:50]]
     head += [f"**Note:** {md(note)}" for note in report.notes[:50]]
-    blocks = (block for article in report.articles for block in _article(article))
+    blocks = (block for article in report.articles for block in _article(unsettled(article)))
     return "\n\n".join(_within([*head], blocks)) + "\n"
 
 

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from citecheck import __version__
 from citecheck.codes import CODES, Code
+from citecheck.fingerprints import fingerprints
 from citecheck.models import ArticleReport, ClaimResult, Finding, ReferenceResult, Report, Span
-from citecheck.report.fingerprint import fingerprints
 from citecheck.report.interface import RenderOptions
 from citecheck.report.json import dumps
 from citecheck.report.labels import Gravity, claim_label, gravity, reference_label
@@ -85,6 +85,7 @@ def _results(article: ArticleReport) -> list[Object]:
         _result(
             article, finding, mark, references.get(finding.subject or ""), claims.get(finding.subject or "")
         )
+        | _settled(finding)
         for finding, mark in zip(article.findings, fingerprints(article), strict=True)
     ]
 
@@ -115,6 +116,17 @@ def _result(
         },
         "properties": _properties(reference, claim),
     }
+
+
+def _settled(finding: Finding) -> Object:
+    """Return what says that a finding is suppressed or known; left out, it would be closed as fixed."""
+    suppressions = []
+    if finding.suppressed is not None:
+        suppressions.append({"kind": "inSource", "justification": _words(finding.suppressed)})
+    if finding.known:
+        suppressions.append({"kind": "external", "justification": "known from the baseline"})
+    state: Object = {"baselineState": "unchanged"} if finding.known else {}
+    return {"suppressions": suppressions, **state} if suppressions else {}
 
 
 def _message(finding: Finding, reference: ReferenceResult | None, claim: ClaimResult | None) -> str:

@@ -7,6 +7,7 @@ from citecheck.report.canvas import STYLES, Canvas
 from citecheck.report.counts import count, outcome, summary
 from citecheck.report.interface import RenderOptions
 from citecheck.report.labels import Tone, untold
+from citecheck.report.settled import unsettled
 from citecheck.report.terminal_claims import write_claims, write_quotations
 from citecheck.report.terminal_references import write_references
 
@@ -14,11 +15,12 @@ from citecheck.report.terminal_references import write_references
 def render(report: Report, options: RenderOptions) -> str:
     """Return the report as lines for a terminal of `options.width` columns.
 
-    Inputs that could not be read are counted, not listed: the command line names them on stderr.
+    Settled findings are counted, and listed with `options.verbose` only. Inputs that could not be
+    read are counted, not listed: the command line names them on stderr.
     """
     canvas = Canvas(options)
     for article in report.articles:
-        _article(canvas, article)
+        _article(canvas, article if options.verbose else unsettled(article))
         canvas.blank()
     _notes(canvas, report)
     _summary(canvas, report)

@@ -41,7 +41,7 @@ from citecheck.models import (
     Unread,
     Verdict,
 )
-from citecheck.report.fingerprint import fingerprints
+from citecheck.fingerprints import fingerprints
 from citecheck.report.interface import RenderOptions, render
 from citecheck.report.json import (
     article_json,
