@@ -9,6 +9,7 @@ from citecheck.matcher.claimwords import Item, ItemKind
 from citecheck.matcher.closeread import NumberMatch, Reading, tokenize
 from citecheck.matcher.conflicts import (
     find_denial,
+    find_month,
     find_negation,
     find_opposite,
     find_place,
@@ -71,7 +72,7 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
     found = [
         find_opposite(reading),
         find_negation(reading),
-        find_place(reading, absent),
+        find_place(reading, absent) or find_month(reading, absent),
         find_denial(reading),
     ]
     checks.extend(one for one in found if one is not None)

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905  - word lists read better as text
 """A claim as the items that a passage must bring: its telling words, names and numbers."""
 
 from __future__ import annotations
@@ -11,6 +12,11 @@ from citecheck.matcher.numbers import Number, NumberKind, read_numbers
 from citecheck.matcher.wordstock import kin, stem, weight
 
 _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*")
+_FILLERS = frozenset(
+    "somehow actually really honestly finally basically literally simply truly apparently obviously clearly "
+    "yeah okay well anyway hopefully sadly luckily alongside during meanwhile however moreover".split()
+)
+"""What a writer adds in passing: no source need say it."""
 _NUMBER_WEIGHT = 5.0
 _SMALL_WEIGHT = 3.0
 _SMALL = 12
@@ -68,7 +74,7 @@ def read_claim(text: str) -> ClaimWords:
             continue
         root = stem(match.group())
         rarity = weight(root)
-        if root in seen or rarity < _TELLING:
+        if root in seen or root in _FILLERS or rarity < _TELLING:
             continue
         seen.add(root)
         kind = ItemKind.NAME if _is_name(text, match, headline_case, uncased) else ItemKind.WORD
@@ -102,7 +108,8 @@ def _is_name(text: str, match: re.Match[str], headline_case: bool, uncased: bool
         return _is_rare(token) and not token.isdigit()
     if not token[0].isupper():
         return False
-    opens = not text[: match.start()].rstrip("\"'“‘( ") or text[: match.start()].rstrip()[-1] in ".!?:"
+    before = text[: match.start()].rstrip().rstrip("\"'“‘(").rstrip()
+    opens = not before or before[-1] in ".!?:"
     if opens or headline_case:
         return _is_rare(token.lower())
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from citecheck.matcher.claimparts import split_claim
 from citecheck.matcher.quotations import find_quotation
 from citecheck.matcher.support import judge_claim
 from citecheck.models import (
@@ -93,9 +94,12 @@ def _judge(claim: Claim, sources: Sequence[_Source], missing: Mapping[str, str])
     absent = [name for name in ids if name not in {source.reference for source in leaned}]
     heard = [_Heard(source, _hear(claim, source)) for source in _distinct(leaned)]
     elsewhere: list[_Heard] = []
-    if not any(h.judgement.support is Support.SUPPORTED for h in heard):
+    if not _backed(heard):
         elsewhere = [_Heard(source, _hear(claim, source)) for source in _distinct(others)]
     quotations = _quotations(claim, [*leaned, *others], sources, absent)
+    together = None if _backed(heard) else _hear_together(claim, leaned)
+    if together is not None:
+        return replace(together, quotations=quotations)
     result = _decide(
         claim, heard, elsewhere, [(name, missing.get(name, "it is no news story")) for name in absent]
     )
@@ -121,6 +125,29 @@ def _distinct(sources: Iterable[_Source]) -> list[_Source]:
 
 def _hear(claim: Claim, source: _Source) -> Judgement:
     return judge_claim(claim.text, source.story.text or "", published=source.story.published)
+
+
+def _backed(heard: Sequence[_Heard]) -> bool:
+    return any(one.judgement.support is Support.SUPPORTED for one in heard)
+
+
+def _hear_together(claim: Claim, sources: Sequence[_Source]) -> ClaimResult | None:
+    """Say that several stories back the parts of a claim, one a part; None where they do not."""
+    parts = split_claim(claim.text)
+    if len(parts) < 2 or len(sources) < 2:
+        return None
+    backing: list[_Heard] = []
+    for part in parts:
+        heard = [_Heard(source, _hear(replace(claim, text=part), source)) for source in _distinct(sources)]
+        best = _best(heard, Support.SUPPORTED)
+        if best is None or _best(heard, Support.CONTRADICTED) is not None:
+            return None
+        backing.append(best)
+    names = " and ".join(dict.fromkeys(_outlet(one) for one in backing))
+    checks = tuple(dict.fromkeys(check for one in backing for check in one.judgement.checks))
+    weakest = min(backing, key=lambda one: one.judgement.score)
+    result = _result(claim, weakest, f"{names} together back it, each a part.")
+    return replace(result, checks=checks, backed_by=_backers(backing, sources))
 
 
 def _quotations(

@@ -39,10 +39,32 @@ class Ranking:
 
 def rank_passages(claim: ClaimWords, text: Passages) -> Ranking:
     """Return the passages of `text` nearest to `claim`; none where it shares no word with it."""
+    held, whole = _hold(claim, text)
+    seen: set[tuple[int, int]] = set()
+    passages: list[Passage] = []
+    for place in _order(claim, held)[:_SEEDS]:
+        for before, after in _WIDENINGS:
+            first, last = max(0, place + before), min(len(text.sentences) - 1, place + after)
+            if (first, last) in seen:
+                continue
+            seen.add((first, last))
+            merged = _merge([held[i] for i in range(first, last + 1) if i in held])
+            passages.append(Passage(first, last, merged, share_of(claim, merged)))
+    passages.sort(key=lambda p: (-worth(p), p.first, p.last))
+    return Ranking(tuple(passages[:_KEPT]), whole, share_of(claim, whole))
+
+
+def rank_sentences(claim: ClaimWords, text: Passages) -> list[int]:
+    """Return the places of the sentences that share a word with `claim`, the nearest first."""
+    held, _ = _hold(claim, text)
+    return _order(claim, held)
+
+
+def _hold(claim: ClaimWords, text: Passages) -> tuple[dict[int, dict[int, float]], dict[int, float]]:
+    """Return which items each sentence holds, and which the whole text."""
     keys = claim.keys
     wanted = frozenset(keys)
     held: dict[int, dict[int, float]] = {}
-    shares: list[tuple[float, int]] = []
     whole: dict[int, float] = {}
     for place, sentence in enumerate(text.sentences):
         common = sentence.stems & wanted
@@ -56,20 +78,11 @@ def rank_passages(claim: ClaimWords, text: Passages) -> Ranking:
                     if whole.get(item, 0.0) < strength:
                         whole[item] = strength
         held[place] = mine
-        shares.append((share_of(claim, mine), place))
-    shares.sort(key=lambda pair: (-pair[0], pair[1]))
-    seen: set[tuple[int, int]] = set()
-    passages: list[Passage] = []
-    for _, place in shares[:_SEEDS]:
-        for before, after in _WIDENINGS:
-            first, last = max(0, place + before), min(len(text.sentences) - 1, place + after)
-            if (first, last) in seen:
-                continue
-            seen.add((first, last))
-            merged = _merge([held[i] for i in range(first, last + 1) if i in held])
-            passages.append(Passage(first, last, merged, share_of(claim, merged)))
-    passages.sort(key=lambda p: (-worth(p), p.first, p.last))
-    return Ranking(tuple(passages[:_KEPT]), whole, share_of(claim, whole))
+    return held, whole
+
+
+def _order(claim: ClaimWords, held: dict[int, dict[int, float]]) -> list[int]:
+    return sorted(held, key=lambda place: (-share_of(claim, held[place]), place))
 
 
 def share_of(claim: ClaimWords, held: dict[int, float]) -> float:

@@ -16,6 +16,8 @@ from citecheck.models import Evidence, Judgement, Support
 
 TEXT_LIMIT = 1_000_000
 """Characters of a story that are read; no news piece is longer."""
+CLAIM_LIMIT = 2_000
+"""Characters of a claim that are read: it is one sentence."""
 _PER_SENTENCE = 0.03
 """What a further sentence must add to the share to be worth quoting."""
 _ADJACENT = 0.2
@@ -49,6 +51,7 @@ def judge_claim(claim: str, text: str, *, published: str | None = None, limit: i
         rests on with offsets in `text`, and the checks. `unchecked` where either is empty.
     """
     del published  # dates are compared as written
+    claim = claim[:CLAIM_LIMIT]
     words = read_claim(claim)
     passages = read_passages(text[:limit] if len(text) > limit else text)
     if not passages.sentences or not words.items:
@@ -56,10 +59,8 @@ def judge_claim(claim: str, text: str, *, published: str | None = None, limit: i
     whole = _judge(words, passages)
     if whole.support in (Support.SUPPORTED, Support.CONTRADICTED):
         return whole
-    parts = split_claim(claim)
-    return (
-        _by_parts(whole, [_judge(read_claim(part), passages) for part in parts]) if len(parts) > 1 else whole
-    )
+    parts = [read_claim(part) for part in split_claim(claim)]
+    return _by_parts(whole, parts, passages) if len(parts) > 1 else whole
 
 
 def _judge(words: ClaimWords, passages: Passages) -> Judgement:
@@ -70,16 +71,17 @@ def _judge(words: ClaimWords, passages: Passages) -> Judgement:
     return Judgement(decide(found.features), score(found.features), evidence, found.checked.checks)
 
 
-def _by_parts(whole: Judgement, parts: Sequence[Judgement]) -> Judgement:
+def _by_parts(whole: Judgement, parts: Sequence[ClaimWords], passages: Passages) -> Judgement:
     """Judge a claim that no one passage settles by its parts: each must be backed, one denied is enough."""
-    denied = [part for part in parts if part.support is Support.CONTRADICTED]
+    judged = [_judge(part, passages) for part in parts]
+    denied = [one for one in judged if one.support is Support.CONTRADICTED]
     if denied:
         return denied[0]
-    if any(part.support is not Support.SUPPORTED for part in parts):
+    if any(one.support is not Support.SUPPORTED for one in judged):
         return whole
-    surest = max(parts, key=lambda part: part.score)
-    checks = tuple(dict.fromkeys(check for part in parts for check in part.checks))
-    return Judgement(Support.SUPPORTED, min(part.score for part in parts), surest.evidence, checks)
+    _, main = max(zip(parts, judged, strict=True), key=lambda pair: pair[0].total)
+    checks = tuple(dict.fromkeys(check for one in judged for check in one.checks))
+    return Judgement(Support.SUPPORTED, min(one.score for one in judged), main.evidence, checks)
 
 
 def find_passage(words: ClaimWords, passages: Passages) -> Finding | None:

@@ -64,6 +64,8 @@ def _find_stem(written: str) -> str:
     if known.parts:
         return american(low)
     for suffix, instead in _SUFFIXES:
+        if written[0].isupper() and suffix in ("ing", "ed"):
+            continue  # a name: "Reading", "Mohammed"
         if low.endswith(suffix) and len(low) - len(suffix) >= 4:
             return low[: -len(suffix)] + instead
     return low

@@ -113,3 +113,12 @@ def test_quotations_are_looked_up_in_the_stories():
     assert found.verdict is QuotationVerdict.FOUND
     assert found.evidence is not None
     assert found.evidence.reference == "r2"
+
+
+def test_two_stories_may_back_a_part_each():
+    claim = (
+        "Engineers began draining the Velsk dam on Friday, while rail staff in Oster will strike 48 hours."
+    )
+    made = judge(claim, [result("r1", DAM), result("r2", STRIKE)], ["r1", "r2"])
+    assert made.support is Support.SUPPORTED
+    assert "R1 and R2" in made.reason
