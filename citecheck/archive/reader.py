@@ -4,72 +4,104 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from citecheck.archive.keys import partial_date
-from citecheck.archive.rows import RANKS, SOURCES, Detail, Row, unpack_path, unpack_text
+from citecheck.archive.rows import (
+    HAS_DETAIL,
+    RANKS,
+    SOURCE_BITS,
+    SOURCES,
+    Detail,
+    Row,
+    unpack_path,
+    unpack_text,
+)
 from citecheck.archive.schema import DAY_BITS
 from citecheck.models import Headline, Story
 
-_SELECT = """
-SELECT s.id, o.name, t.prefix, s.path, s.place, s.headline, s.source,
-  (SELECT 1 FROM further WHERE story = s.id), d.story, d.updated, d.byline, d.standfirst, d.text,
-  d.syndicated_from, d.copy_of, d.read_from, d.cut
-FROM {table} JOIN outlet AS o ON o.id = s.place >> 17 LEFT JOIN site AS t ON t.id = s.site
-LEFT JOIN detail AS d ON d.story = s.id {rest}
-"""
-_BY_ID = _SELECT.format(table="json_each(?) AS j CROSS JOIN story AS s ON s.id = j.value", rest="")
-_BY_DAY = _SELECT.format(
-    table="place_key AS p CROSS JOIN story AS s ON s.id = p.story",
-    rest="WHERE p.place BETWEEN ? AND ? ORDER BY p.place DESC, s.id DESC LIMIT ?",
-)
-_ALL = _SELECT.format(table="story AS s", rest="ORDER BY s.id")
+_COLUMNS = "s.id, s.place, s.site, s.path, s.headline, s.source"
+_BY_ID = f"SELECT {_COLUMNS} FROM json_each(?) AS j CROSS JOIN story AS s ON s.id = j.value"  # noqa: S608
+_BY_DAY = f"""
+SELECT {_COLUMNS} FROM place_key AS p CROSS JOIN story AS s ON s.id = p.story
+WHERE p.place BETWEEN ? AND ? ORDER BY p.place DESC, s.id DESC LIMIT ?
+"""  # noqa: S608
+_ALL = f"SELECT {_COLUMNS} FROM story AS s WHERE s.id > ? ORDER BY s.id LIMIT 1000"  # noqa: S608
 
 _DAY = (1 << DAY_BITS) - 1
-_Record = tuple[Any, ...]
+_MOST_CACHED = 100_000
+_Record = tuple[int, int, int | None, str | None, str, int]
+_date_of = lru_cache(50_000)(partial_date)
 
 
-def stories_by_id(db: sqlite3.Connection, ids: Sequence[int]) -> list[Story]:
-    """Return stories in the order of their ids, each once; an id may also be a further headline's."""
-    found = {row[0]: row for row in db.execute(_BY_ID, (json.dumps(ids),))}
-    missing = [id_ for id_ in ids if id_ not in found]
-    story_of: dict[int, int] = {}
-    if missing:
+class Reader:
+    """Makes stories of the rows behind one connection."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._outlets: dict[int, str] = {}
+        self._sites: dict[int, str] = {}
+
+    def by_id(self, ids: Sequence[int]) -> list[Story]:
+        """Return stories in the order of their ids, each once; an id may also be a further headline's."""
+        found: dict[int, _Record] = {row[0]: row for row in self._db.execute(_BY_ID, (json.dumps(ids),))}
+        if len(found) == len(ids):
+            return [self._story(found[id_]) for id_ in ids]
+        missing = json.dumps([id_ for id_ in ids if id_ not in found])
         query = "SELECT f.id, f.story FROM json_each(?) AS j CROSS JOIN further AS f ON f.id = j.value"
-        story_of = dict(db.execute(query, (json.dumps(missing),)))
+        story_of: dict[int, int] = dict(self._db.execute(query, (missing,)))
         more = json.dumps(sorted(set(story_of.values()) - found.keys()))
-        found.update((row[0], row) for row in db.execute(_BY_ID, (more,)))
-    ordered = dict.fromkeys(story_of.get(id_, id_) for id_ in ids)
-    return list(_stories(db, [found[id_] for id_ in ordered if id_ in found]))
+        found.update((row[0], row) for row in self._db.execute(_BY_ID, (more,)))
+        ordered = dict.fromkeys(story_of.get(id_, id_) for id_ in ids)
+        return [self._story(found[id_]) for id_ in ordered if id_ in found]
 
+    def between(self, outlet: int, first: int, last: int, limit: int) -> list[Story]:
+        """Return an outlet's stories between two day numbers, newest first."""
+        places = (outlet << DAY_BITS | first, outlet << DAY_BITS | last)
+        return [self._story(row) for row in self._db.execute(_BY_DAY, (*places, limit)).fetchall()]
 
-def stories_between(db: sqlite3.Connection, outlet: int, first: int, last: int, limit: int) -> list[Story]:
-    """Return an outlet's stories between two day numbers, newest first."""
-    places = (outlet << DAY_BITS | first, outlet << DAY_BITS | last)
-    return list(_stories(db, db.execute(_BY_DAY, (*places, limit)).fetchall()))
+    def all(self) -> Iterator[Story]:
+        """Yield every story, in the order of ids."""
+        last = -1
+        while rows := self._db.execute(_ALL, (last,)).fetchall():
+            last = rows[-1][0]
+            for row in rows:
+                yield self._story(row)
 
+    def _story(self, row: _Record) -> Story:
+        id_, place, site, path, headline, flags = row
+        outlet = self._outlets.get(place >> DAY_BITS) or self._outlet(place >> DAY_BITS)
+        url = ""
+        if site is not None and path is not None:
+            url = (self._sites.get(site) or self._site(site)) + unpack_path(path, headline)
+        source = SOURCES[flags & SOURCE_BITS]
+        if flags <= SOURCE_BITS:
+            return Story(outlet, url, (Headline(headline, source),), _date_of(place & _DAY))
+        headlines = self._headlines(id_, headline, flags & SOURCE_BITS)
+        detail = Detail()
+        if flags & HAS_DETAIL:
+            detail = Detail(*self._db.execute("SELECT * FROM detail WHERE story = ?", (id_,)).fetchone()[1:])
+        return _story(outlet, url, headlines, place & _DAY, detail)
 
-def all_stories(db: sqlite3.Connection) -> Iterator[Story]:
-    """Yield every story, in the order of ids."""
-    cursor = db.execute(_ALL)
-    while rows := cursor.fetchmany(1000):
-        yield from _stories(db, rows)
+    def _headlines(self, story: int, headline: str, source: int) -> tuple[Headline, ...]:
+        """Return all headlines of a story, what the outlet has now first."""
+        query = "SELECT headline, source FROM further WHERE story = ? ORDER BY id"
+        heads = [(headline, source), *self._db.execute(query, (story,))]
+        heads.sort(key=lambda pair: RANKS[pair[1]])
+        return tuple(Headline(text, SOURCES[source]) for text, source in heads)
 
+    def _outlet(self, id_: int) -> str:
+        name: str = self._db.execute("SELECT name FROM outlet WHERE id = ?", (id_,)).fetchone()[0]
+        self._outlets[id_] = name
+        return name
 
-def _stories(db: sqlite3.Connection, rows: Iterable[_Record]) -> Iterator[Story]:
-    for row in rows:
-        id_, outlet, prefix, path, place, headline, source, has_further, has_detail, *detail = row
-        if has_further:
-            headlines = _headlines(db, id_, headline, source)
-        else:
-            headlines = (Headline(headline, SOURCES[source]),)
-        url = "" if path is None else prefix + unpack_path(path, headline)
-        day = place & _DAY
-        if not has_detail:
-            yield Story(outlet, url, headlines, partial_date(day))
-            continue
-        yield _story(outlet, url, headlines, day, Detail(*detail))
+    def _site(self, id_: int) -> str:
+        if len(self._sites) > _MOST_CACHED:
+            self._sites.clear()
+        prefix: str = self._db.execute("SELECT prefix FROM site WHERE id = ?", (id_,)).fetchone()[0]
+        self._sites[id_] = prefix
+        return prefix
 
 
 def story_of(row: Row) -> Story:
@@ -94,12 +126,3 @@ def _story(outlet: str, url: str, headlines: tuple[Headline, ...], day: int | No
         detail.read_from,
         bool(detail.cut),
     )
-
-
-def _headlines(db: sqlite3.Connection, story: int, headline: str, source: int) -> tuple[Headline, ...]:
-    """Return all headlines of a story, what the outlet has now first."""
-    further = db.execute(
-        "SELECT headline, source FROM further WHERE story = ? ORDER BY id", (story,)
-    ).fetchall()
-    ranked = sorted([(headline, source), *further], key=lambda pair: RANKS[pair[1]])
-    return tuple(Headline(text, SOURCES[source]) for text, source in ranked)

@@ -23,6 +23,13 @@ RANKS = (2, 0, 1, 4, 3)
 """How near each of SOURCES is to what the outlet has now: the page itself first."""
 
 
+SOURCE_BITS = 7
+"""In the column `source` of a story, the bits of its headline's source."""
+
+HAS_FURTHER, HAS_DETAIL = 8, 16
+"""Flags in the same column: there are rows of the story in `further`, in `detail`."""
+
+
 class Detail(NamedTuple):
     """What few stories have; the columns of the table of the same name."""
 

@@ -107,10 +107,11 @@ def _prepare(connection: sqlite3.Connection, path: Path, readonly: bool) -> None
             _migrate(connection, path)
     elif version < VERSION:
         raise ArchiveError(f"{path}: made by an earlier citecheck; importing anything brings it up to date")
-    if readonly:
-        connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -32000")
+    connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, words, row)")
+    if readonly:
+        connection.execute("PRAGMA query_only = ON")
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:

@@ -8,7 +8,8 @@ import sqlite3
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_lowercase
 
 from citecheck.archive.keys import hash_of
 from citecheck.archive.schema import BLOCK
@@ -20,7 +21,13 @@ COMMON = 64
 
 _SUFFIX_MARKS = (" | ", " - ", " – ", " — ")
 _MOST_CACHED_IDS = 8_000_000
-_RANGES_ASKED = 32
+_SHARE_OF_OTHERS = 3
+_FETCHED_WHOLE = 3000
+"""Rows of a term that are fetched for all outlets and kept; of a term with more, first what is asked."""
+_OFTEN = 3
+_FEW = 150
+_SHORTEST_RESPELT = 4
+_MOST_RANGES = 64
 
 
 class Search:
@@ -48,36 +55,39 @@ class Search:
     def ranked(self, headline: str, outlet: int | None, limit: int, budget: int) -> list[int]:
         """Return ids of rows that share the rarest words, the most telling first."""
         self._refresh()
-        terms = self._by_rarity(self._stemmer.terms(fold_words(headline)))
-        scores: dict[int, float] = {}
-        left = budget
+        asked = self._stemmer.terms(fold_words(headline))
+        terms = self._by_rarity(asked)
+        if 2 * len(terms) <= len(asked):
+            terms = self._by_rarity([self._respelt(term) for term in asked])
+        if outlet is None:
+            return self._ranked(terms, limit, budget)
+        # Elsewhere the very headline is wanted, or nearly so; the outlet's own may be worded differently.
+        own = self._ranked_within(terms, outlet, limit, budget)
+        others = self._ranked(terms, limit, budget // _SHARE_OF_OTHERS)
+        return list(dict.fromkeys((*own[: limit * 3 // 4], *others, *own)))[:limit]
+
+    def _ranked(self, terms: list[tuple[int, str]], limit: int, budget: int) -> list[int]:
+        """Rank the rows of all outlets."""
+        scores = _Scores(budget)
         for count, term in terms:
-            if count > left:
+            if count > scores.left:
                 break
             rows = self._postings(term)
-            left -= len(rows)
-            weight = self._weight(len(rows))
-            for row in rows:
-                scores[row] = scores.get(row, 0.0) + weight
-        ids = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
-        if outlet is None:
-            return ids
-        own = self._ranked_within(terms, outlet, limit, budget)
-        return list(dict.fromkeys((*own[: limit * 3 // 4], *ids, *own)))[:limit]
+            scores.add(rows, self._weight(len(rows)))
+        return scores.best(limit)
 
     def _ranked_within(self, terms: list[tuple[int, str]], outlet: int, limit: int, budget: int) -> list[int]:
         """Rank the rows of one outlet: its share of a common word's rows still fits the budget."""
-        scores: dict[int, float] = {}
-        left = budget
+        scores = _Scores(budget)
+        ranges = self._ranges_of(outlet)
+        share = min(1.0, sum(last - first + 1 for first, last in ranges) / max(1, self._total))
         for count, term in terms:
-            rows = self._rows_within(term, outlet, left, count)
-            if len(rows) > left:
-                continue
-            left -= len(rows)
-            weight = self._weight(count)
-            for row in rows:
-                scores[row] = scores.get(row, 0.0) + weight
-        return sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
+            if count * share > 2 * scores.left:
+                break
+            rows = self._rows_within(term, ranges, count)
+            if len(rows) <= scores.left:
+                scores.add(rows, self._weight(count))
+        return scores.best(limit)
 
     def _weight(self, count: int) -> float:
         return math.log((self._total + 1) / (count + 0.5)) if count else 0.0
@@ -90,6 +100,14 @@ class Search:
             if count:
                 counted.append((count, term))
         return sorted(counted)
+
+    def _respelt(self, term: str) -> str:
+        """Return a term that is known, one slip of the pen away from one that is not."""
+        if len(term) < _SHORTEST_RESPELT or not term.isascii() or not term.isalpha() or self._count(term):
+            return term
+        query = "SELECT term FROM temp.vocabulary WHERE term = ?"
+        near = [other for other in _slips(term) if self._db.execute(query, (other,)).fetchone()]
+        return max(near, key=self._count, default=term)
 
     def _count(self, term: str) -> int:
         count = self._common.get(term)
@@ -124,17 +142,13 @@ class Search:
             )
         return [row[0] for row in query]
 
-    def _rows_within(self, term: str, outlet: int, most: int, count: int) -> Sequence[int]:
-        """Return an outlet's rows with a term; more than `most` of them is all the same."""
-        ranges = self._ranges_of(outlet)
+    def _rows_within(self, term: str, ranges: list[tuple[int, int]], count: int) -> Sequence[int]:
+        """Return an outlet's rows with a term."""
         rows = self._rows.get(term)
-        if rows is None and count > most and len(ranges) <= _RANGES_ASKED:
+        if rows is None and count > _FETCHED_WHOLE and len(ranges) <= _MOST_RANGES:
             self._asked[term] = asked = self._asked.get(term, 0) + 1
-            if asked < 3:
-                found: list[int] = []
-                for first, last in ranges:
-                    found += self._match(term, first, last)
-                return found
+            if asked < _OFTEN:
+                return [row for first, last in ranges for row in self._match(term, first, last)]
         if rows is None:
             rows = self._postings(term)
         within: array[int] = array("I")
@@ -172,6 +186,60 @@ class Search:
             self._total = row[0] if row else 1_000_000
 
 
+_NEW_SHARE = 0.3
+"""Of the rows looked at, so many may be new candidates; measured, more finds nothing more."""
+
+
+class _Scores:
+    """Adds up what the rows share with the headline asked, the rarest word first.
+
+    The rare words decide which rows are candidates; the common ones, most of the rows looked at, only add
+    to those there are, which takes a third of the time.
+    """
+
+    def __init__(self, budget: int) -> None:
+        self.left = budget
+        self._new_until = budget * (1 - _NEW_SHARE)
+        self._scores: dict[int, float] = {}
+        self._strong: set[int] = set()
+        """The rows with more than one word, and those with the rarest."""
+
+    def add(self, rows: Sequence[int], weight: float) -> None:
+        """Add a word's weight to the rows that have it."""
+        scores = self._scores
+        shared = scores.keys() & rows
+        if self.left >= self._new_until:
+            known = {row: scores[row] + weight for row in shared}
+            scores.update(dict.fromkeys(rows, weight))
+            scores.update(known)
+            if len(self._strong) + len(rows) <= _FEW:
+                shared.update(rows)
+        else:
+            for row in shared:
+                scores[row] += weight
+        self._strong |= shared
+        self.left -= len(rows)
+
+    def best(self, limit: int) -> list[int]:
+        """Return the rows of the highest scores, highest first."""
+        rows = self._strong if len(self._strong) >= limit else self._scores
+        return sorted(rows, key=self._scores.__getitem__, reverse=True)[:limit]
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Yield the words that one letter dropped, added, changed or swapped with its neighbour makes."""
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
+
+
 def variants(headline: str) -> list[str]:
     """Return a headline, and what is left of it without what may be an outlet's name at its end."""
     found = [headline]
@@ -184,7 +252,6 @@ def variants(headline: str) -> list[str]:
 
 def count_terms(db: sqlite3.Connection) -> None:
     """Count anew how many rows the common terms are on; the caller holds the transaction."""
-    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'row')")
     db.execute("DELETE FROM common")
     db.execute("INSERT INTO common SELECT term, doc FROM temp.vocabulary WHERE doc >= ?", (COMMON,))
     db.execute("INSERT OR REPLACE INTO fact SELECT 'rows', count(*) FROM headline_key")

@@ -15,7 +15,7 @@ from citecheck.archive.bulk import BulkWriter
 from citecheck.archive.interface import OutletStats
 from citecheck.archive.keys import LAST_DAY, day_number, hash_of, number_of, ordinal_of, partial_date, url_key
 from citecheck.archive.names import Names
-from citecheck.archive.reader import all_stories, stories_between, stories_by_id
+from citecheck.archive.reader import Reader
 from citecheck.archive.rows import SOURCES, Detail, Row, pack_text
 from citecheck.archive.schema import DAY_BITS, connect, explained, transaction
 from citecheck.archive.search import Search, count_terms
@@ -48,6 +48,7 @@ class SqliteArchive:
         self._connection: sqlite3.Connection | None = None
         self._writable = False
         self._search: Search | None = None
+        self._reader: Reader | None = None
         self._outlets: dict[str, int] | None = None
         self._lock = threading.RLock()
 
@@ -108,7 +109,7 @@ class SqliteArchive:
                 self._search = Search(db)
             exact = self._search.exact(headline)
             ids = self._search.ranked(headline, self._outlet_id(db, outlet), limit, budget)
-            return stories_by_id(db, list(dict.fromkeys((*exact, *ids))))[:limit]
+            return self._stories(db).by_id(list(dict.fromkeys((*exact, *ids)))[: limit + 10])[:limit]
 
     def around(self, outlet: str, window: Window, *, limit: int = 400) -> Sequence[Story]:
         """Return stories the outlet published in a window, newest first."""
@@ -118,7 +119,7 @@ class SqliteArchive:
                 return []
             first = number_of(window.start) if window.start else _FIRST
             last = number_of(window.end) if window.end else _LAST
-            return stories_between(db, id_, first, last, limit)
+            return self._stories(db).between(id_, first, last, limit)
 
     def by_url(self, url: str) -> Story | None:
         """Return the story at this URL; scheme, "www.", trailing slash and idle parameters do not matter."""
@@ -127,7 +128,7 @@ class SqliteArchive:
                 return None
             key = url_key(url)
             ids = [row[0] for row in db.execute("SELECT story FROM url_key WHERE hash = ?", (hash_of(key),))]
-            return next((story for story in stories_by_id(db, ids) if url_key(story.url) == key), None)
+            return next((story for story in self._stories(db).by_id(ids) if url_key(story.url) == key), None)
 
     def complete_windows(self, outlet: str) -> Sequence[Window]:
         """Return the windows declared complete for an outlet, earliest first."""
@@ -173,14 +174,14 @@ class SqliteArchive:
         """Yield every story held."""
         with self._reading() as db:
             if db is not None:
-                yield from all_stories(db)
+                yield from self._stories(db).all()
 
     def close(self) -> None:
         """Release the file."""
         with self._lock:
             if self._connection is not None:
                 self._connection.close()
-            self._connection = self._search = self._outlets = None
+            self._connection = self._search = self._reader = self._outlets = None
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -202,6 +203,11 @@ class SqliteArchive:
                 self._writable = True
             self._outlets = None
             yield self._connection
+
+    def _stories(self, db: sqlite3.Connection) -> Reader:
+        if self._reader is None:
+            self._reader = Reader(db)
+        return self._reader
 
     def _outlet_id(self, db: sqlite3.Connection, outlet: str | None) -> int | None:
         """Return the id of an outlet by name, or by its folded name."""

@@ -9,7 +9,19 @@ from dataclasses import dataclass, field
 
 from citecheck.archive.keys import hash_of, more_exact, split_url, url_key
 from citecheck.archive.names import Names
-from citecheck.archive.rows import EARLIER, PAGE, RANKS, Detail, Row, pack_path, slug_of, unpack_path
+from citecheck.archive.rows import (
+    EARLIER,
+    HAS_DETAIL,
+    HAS_FURTHER,
+    PAGE,
+    RANKS,
+    SOURCE_BITS,
+    Detail,
+    Row,
+    pack_path,
+    slug_of,
+    unpack_path,
+)
 from citecheck.archive.schema import DAY_BITS
 from citecheck.archive.terms import index_text, slug_text
 from citecheck.fold import fold_key, fold_words
@@ -77,8 +89,11 @@ class Writer:
         for id_, place, prefix, path, headline, source in self._db.execute(query, (hash_,)).fetchall():
             url = prefix + unpack_path(path, headline) if path is not None else ""
             outlet, day = place >> DAY_BITS, place & ((1 << DAY_BITS) - 1)
-            further = self._db.execute("SELECT id, headline, source FROM further WHERE story = ?", (id_,))
-            yield _Held(id_, outlet, day or None, url, headline, source, further.fetchall())
+            held = _Held(id_, outlet, day or None, url, headline, source & SOURCE_BITS)
+            if source & HAS_FURTHER:
+                query = "SELECT id, headline, source FROM further WHERE story = ?"
+                held.further = self._db.execute(query, (id_,)).fetchall()
+            yield held
 
     def _insert(self, outlet: int, row: Row) -> _Held:
         held = _Held(self._names.new_ids(outlet, 1)[0], outlet, row.day, row.url, row.headline, row.source)
@@ -132,7 +147,7 @@ class Writer:
                 held.headline, held.source = headline, source
                 site, path = self._packed(held)
                 self._db.execute(
-                    "UPDATE story SET headline = ?, source = ?, site = ?, path = ? WHERE id = ?",
+                    f"UPDATE story SET headline = ?, {_SET_SOURCE}, site = ?, path = ? WHERE id = ?",  # noqa: S608
                     (headline, source, site, path, held.id),
                 )
             return
@@ -147,6 +162,8 @@ class Writer:
                 return
         self._demote_page(held, source)
         id_ = self._names.new_ids(held.outlet, 1)[0]
+        if not held.further:
+            _flag(self._db, held.id, HAS_FURTHER)
         held.further.append((id_, headline, source))
         self._db.execute("INSERT INTO further VALUES (?, ?, ?, ?)", (id_, held.id, headline, source))
         self._index(id_, headline, "")
@@ -157,7 +174,7 @@ class Writer:
             return
         if held.source == PAGE:
             held.source = EARLIER
-            self._db.execute("UPDATE story SET source = ? WHERE id = ?", (EARLIER, held.id))
+            self._db.execute(f"UPDATE story SET {_SET_SOURCE} WHERE id = ?", (EARLIER, held.id))  # noqa: S608
         for place, (id_, text, old) in enumerate(held.further):
             if old == PAGE:
                 held.further[place] = (id_, text, EARLIER)
@@ -170,10 +187,14 @@ class Writer:
 
 def put_details(db: sqlite3.Connection, details: Sequence[tuple[int, Detail]]) -> None:
     """Store what stories, by id, have beyond headline, date and URL."""
+    for id_, _ in details:
+        _flag(db, id_, HAS_DETAIL)
     db.executemany(
         "INSERT OR REPLACE INTO detail VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", ((id_, *d) for id_, d in details)
     )
 
+
+_SET_SOURCE = f"source = (source & ~{SOURCE_BITS}) | ?"
 
 _HELD = """
 SELECT DISTINCT s.id, s.place, t.prefix, s.path, s.headline, s.source
@@ -184,6 +205,10 @@ _BY_URL = _HELD.format(key="url_key", further="", id="k.story")
 _BY_HEADLINE = _HELD.format(
     key="headline_key", further="LEFT JOIN further AS f ON f.id = k.id", id="coalesce(f.story, k.id)"
 )
+
+
+def _flag(db: sqlite3.Connection, story: int, flag: int) -> None:
+    db.execute("UPDATE story SET source = source | ? WHERE id = ?", (flag, story))
 
 
 def _merged(old: Detail, new: Detail) -> Detail:

@@ -303,6 +303,8 @@ class TestLookup:
             ("Ferry captain finds lost violin under a bench - Harbour Times", 0),
             ("Captains found a violin on the ferry", 0),
             ("Lighthouse keepers retire", 3),
+            ("Lihgthouse keper retired", 3),
+            ("Lighthous keepers retyre", 3),
             ("Two valleys' bakers agree; price of rye falls", 4),
         ],
     )
@@ -346,7 +348,7 @@ class TestLookup:
         archive.add([story(f"Storm closes harbour road {n}", outlet="Valley Post") for n in range(100)])
         archive.add([story("Storm shuts the road to the harbour", outlet="Harbour Times")])
         archive.tidy()
-        found = archive.lookup("Storm closes harbour road", limit=5, budget=150, outlet="Harbour Times")
+        found = archive.lookup("Storm closes harbour road", limit=5, budget=600, outlet="Harbour Times")
         assert "Harbour Times" in {s.outlet for s in found}
         assert "Valley Post" in {s.outlet for s in found}
 
