@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from outlets_server import STORIES
 from outlets_server.asking import TODAY
 
 from citecheck.errors import SettingsError
-from citecheck.fetcher.routes import make_route
+from citecheck.fetcher.routes import kinds, make_route
 from citecheck.models import Headline, Listed, Question, Ranked, Reason, Refused, Story, Window
 from citecheck.outlets import Outlet, OutletTable, RouteSpec, known_outlets
 
@@ -234,3 +235,11 @@ def test_an_assumed_route_proves_nothing(asking):
 def test_every_shipped_table_makes_its_routes(asking):
     routes = [make_route(o, spec, {}, today=TODAY) for o in known_outlets() for spec in o.routes]
     assert len({route.outlet.name for route in routes}) >= 44
+
+
+def test_the_guide_names_every_kind_and_option():
+    guide = (Path(__file__).parents[2] / "docs" / "outlets.md").read_text(encoding="utf-8")
+    rows = [line for line in guide.splitlines() if line.startswith("| `")]
+    for kind, route in kinds().items():
+        row = next(row for row in rows if f"`{kind}`" in row.split("|")[1])
+        assert all(f"`{option}`" in row for option in route.options), kind

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from outlets_server.answers import Answered, Asked, as_html, as_json
 
-DATADOME = """<html lang="en"><head><title>reuters.com</title></head><body style="margin:0">
-<p id="cmsg">Please enable JS and disable any ad blocker</p><script data-cfasync="false">
-var dd={'rt':'c','cid':'x','t':'fe','host':'geo.captcha-delivery.com'}</script></body></html>"""
+DATADOME = """<html lang="en"><head><title>varn.example</title></head><body>
+<p>Show us that you are no program.</p><script>var dd={'rt':'c','host':'geo.captcha-delivery.com'}</script>
+</body></html>"""
 CONSENT = (
     "<!DOCTYPE html><html><head><title>Before you continue</title></head><body><h1>Before you continue</h1>"
     '<form action="https://consent.example/save"><button>Accept all</button></form></body></html>'

@@ -76,15 +76,17 @@ class WordPress(OutletRoute):
         pages = response.headers.get("x-wp-totalpages", "")
         if not pages.isdigit() and len(posts) >= int(query["per_page"]):
             raise fail(response, "does not say how many pages there are")
-        stories = [s for post in posts if isinstance(post, dict) and (s := self._story(post))]
+        stories = [story for post in posts if (story := self._story(post))]
         return stories, int(pages) if pages.isdigit() else 1
 
-    async def _posts(self, web: Web, kind: str, query: dict[str, str]) -> tuple[Response, list[Any]]:
+    async def _posts(
+        self, web: Web, kind: str, query: dict[str, str]
+    ) -> tuple[Response, list[dict[str, Any]]]:
         base = self.text_option("base").rstrip("/")
         url = f"{base}/wp-json/wp/v2/{kind}?{urlencode(query, quote_via=quote)}"
         response = await web.get(Request(url, {"accept": "application/json"}))
         answer = read_json(response, "JSON")
-        if not isinstance(answer, list):
+        if not isinstance(answer, list) or not all(isinstance(post, dict) for post in answer):
             raise fail(response, "did not answer with a list of posts")
         return response, answer
 
@@ -106,7 +108,7 @@ class WordPress(OutletRoute):
             query = {"slug": slug, "_fields": f"{_FIELDS},content,excerpt"}
             _, posts = await self._posts(web, kind, query)
             for post in posts:
-                read = self._story(post) if isinstance(post, dict) else None
+                read = self._story(post)
                 if read and read.url.rstrip("/") == story.url.rstrip("/"):
                     return _with_text(read, post)
         raise FetchError(Reason.STATUS, f"{self.outlet.name} has no post {slug[:120]!r}")
