@@ -94,9 +94,9 @@ class OutletTable:
         return None
 
     def by_url(self, url: str) -> Outlet | None:
-        """Return the outlet that owns this URL's host, or None."""
+        """Return the outlet that owns the host of this URL (a scheme is not needed), or None."""
         try:
-            host = urlsplit(url).hostname
+            host = urlsplit(url if "://" in url else f"//{url}").hostname
         except ValueError:
             return None
         return self.by_host(host) if host else None

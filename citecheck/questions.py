@@ -14,7 +14,8 @@ def question_of(reference: Reference, hint: Window | None = None) -> Question:
         reference: as read.
         hint: days inferred from elsewhere in the article; used to look, never to prove absence.
     """
-    return Question(reference.outlet or "", reference.headline, reference.date, reference.url, hint)
+    url = reference.url if not reference.url or "://" in reference.url else f"https://{reference.url}"
+    return Question(reference.outlet or "", reference.headline, reference.date, url, hint)
 
 
 def reference_of(question: Question) -> Reference:
