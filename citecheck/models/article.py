@@ -44,6 +44,7 @@ class Reference:
     outlet: str | None = None
     """Canonical name where the outlet is known, else as written; None where none is given."""
     url: str | None = None
+    """As written: without a scheme where the writer gave none."""
     date: str | None = None
     """Publication date as a partial ISO date ("2025", "2025-06", "2025-06-03"), never an access date."""
     author: str | None = None

@@ -147,7 +147,7 @@ def _shifted(origin: list[tuple[int, int]], lead: int, size: int) -> tuple[tuple
 
 
 def shortened(block: Block, start: int) -> Block | None:
-    """Return a block without its first `start` characters and the blanks after them; None if nothing is left."""
+    """Return a block without its first `start` characters and the blanks after them, or None."""
     text = block.text[start:]
     start += len(text) - len(text.lstrip())
     text = block.text[start:]

@@ -36,12 +36,15 @@ _OF = r"(?:(?:de|of|del|d['’]|of the)\s{1,3})?"
 _SEASON = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
 
 _ACCESS = re.compile(
-    r"(?:\bweb\s?\.|accessed|retrieved|viewed|visited|last\s+(?:access|seen|visit|check|modif|updat)\w*|date\s+of\s+access|checked|cited|archived"
-    r"|consult[ée]+[es]*|consultad[oa]s?|consulta|accedido|recuperado|visitad[oa]|acess(?:o|ado)\s?|acedido|consultato|consultata|accesso|visitato"
+    r"(?:\bweb\s?\.|accessed|retrieved|viewed|visited|last\s+(?:access|seen|visit|check|modif"
+    r"|updat)\w*|date\s+of\s+access|checked|cited|archived"
+    r"|consult[ée]+[es]*|consultad[oa]s?|consulta|accedido|recuperado|visitad[oa]|acess(?:o"
+    r"|ado)\s?|acedido|consultato|consultata|accesso|visitato"
     r"|abgerufen|abruf|zugriff|zuletzt|aufgerufen|stand|geraadpleegd"
     r"|dost[eę]p|odczyt|dostępu|erişim|erişildi|erişme"
     r"|дата\s+(?:обращения|звернення|доступа?|доступу)|проверено|обращения|звернення|переглянуто|доступ"
-    r"|تاريخ\s+(?:الوصول|الاطلاع|الدخول)|اطلع\s+عليه|访问日期|訪問日期|访问|造訪|检索|引用日期|アクセス日)[^\w]{0,6}(?:\w{1,10}[^\w]{1,4}){0,3}$",
+    r"|تاريخ\s+(?:الوصول|الاطلاع|الدخول)|اطلع\s+عليه|访问日期|訪問日期|访问|造訪|检索|引用日期"
+    r"|アクセス日)[^\w]{0,6}(?:\w{1,10}[^\w]{1,4}){0,3}$",
     re.IGNORECASE,
 )
 
@@ -53,7 +56,7 @@ def _months() -> dict[str, int]:
 
 
 _NAMED, _FILL = 0xE100, "\ue1ff"
-"""A month's name is rewritten as one private character for its number and as many fillers as it had letters."""
+"""A month's name becomes one private character, for its number, and fillers for its other letters."""
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[ \u00a0][^\W\d_]{2,}){0,1}")
 
 
@@ -84,8 +87,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     patterns = (
         rf"(?<![\d/.-]){_YEAR}([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d)",  # 2025-06-03
         r"((?:19|20)\d\d)\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日號号일])?)?",  # 2025年6月3日
-        rf"(?<![\w]){_DAY}{_ORDINAL}{dash}\s{{0,3}}[-./,]?\s{{0,3}}{_OF}{month},?\s{{0,3}}[-./]?\s{{0,3}}{_OF}{_YEAR}(?!\d)",  # 3 June 2025
-        rf"{month}\s{{0,3}}{_DAY}{_ORDINAL}{dash}(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}){_YEAR}(?!\d)",  # June 3, 2025
+        rf"(?<![\w]){_DAY}{_ORDINAL}{dash}\s{{0,3}}[-./,]?\s{{0,3}}{_OF}{month},?"
+        rf"\s{{0,3}}[-./]?\s{{0,3}}{_OF}{_YEAR}(?!\d)",  # 3 June 2025
+        rf"{month}\s{{0,3}}{_DAY}{_ORDINAL}{dash}(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}){_YEAR}(?!\d)",  # June 3
         rf"(?<!\d){_YEAR},?\s{{1,3}}{month}\s{{1,3}}{_DAY}(?!\d)",  # 2025, June 3
         rf"(?<!\d){_YEAR},?\s{{1,3}}{_DAY}\s{{1,3}}{month}",  # 2025, 3 June
         rf"(?<![\d/.-])(\d{{1,2}})([-/.])(\d{{1,2}})\2{_YEAR}(?!\d)",  # 03/06/2025

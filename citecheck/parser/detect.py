@@ -27,12 +27,14 @@ _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|div|p|ul|ol|h[1-6]|span|table)\b", re.IGNORECASE
 )
 _WIKI = re.compile(
-    r"\{\{\s*(?:cite|citation|citar|cita|lien web|article\b|internetquelle|webb?ref|reflist|публикация|статья|infobox)"
+    r"\{\{\s*(?:cite|citation|citar|cita|lien web|article\b|internetquelle|webb?ref|reflist"
+    r"|публикация|статья|infobox)"
     r"|<ref[ >/]|\[\[[^\[\]\n]{1,200}\]\]|^={2,6}[^=\n]{1,200}={2,6}\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _MARKDOWN = re.compile(
-    r"^\#{1,6}[ \t]+\S|\]\((?:https?://|/|\#)|^\[\^?[^\]\n]{1,80}\]:[ \t]|^\*\*[^*\n]{1,200}\*\*[ \t]*$|^```|^---[ \t]*$",
+    r"^\#{1,6}[ \t]+\S|\]\((?:https?://|/|\#)|^\[\^?[^\]\n]{1,80}\]:[ \t]"
+    r"|^\*\*[^*\n]{1,200}\*\*[ \t]*$|^```|^---[ \t]*$",
     re.MULTILINE,
 )
 _SAMPLE = 200_000

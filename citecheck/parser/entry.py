@@ -1,4 +1,4 @@
-"""One entry of a reference list -> headline, outlet, date, author and address, in whatever style it is written.
+"""One entry of a reference list -> headline, outlet, date, author and address, in whatever style it has.
 
 The order of the questions is the order of how sure the signs are: quotation marks around a whole segment, the
 anchor of a link, the author-and-date head of APA and Harvard, the separators between headline and outlet.
@@ -15,33 +15,40 @@ from citecheck.parser.chunks import Chunk
 from citecheck.parser.dates import find_dates, find_years
 from citecheck.parser.headline import clean_headline, is_generic_anchor, without_suffix
 from citecheck.parser.naming import find_outlet, trimmed
+from citecheck.parser.parts import Rest
 from citecheck.parser.pieces import Piece, author_of, cut, find_named, is_title_like, looks_like_authors
 from citecheck.parser.quoted import enclosed
-from citecheck.parser.urls import absolute, date_in, find_urls, host_of, is_article, original, path_of
+from citecheck.parser.unmarked import read_unmarked
+from citecheck.parser.urls import date_in, find_urls, host_of, is_article, original, path_of
 
 _NOISE = re.compile(
-    r"\[(?:online|internet|web|webpage|website|video|press release|blog post|newspaper article|електронний ресурс|электронный ресурс|en ligne|en línea|on-?line|"
+    r"\[(?:online|internet|web|webpage|website|video|press release|blog post|newspaper article"
+    r"|електронний ресурс|электронный ресурс|en ligne|en línea|on-?line|"
     r"consulta|pdf|html|em linha|çevrimiçi|archived|dead link|link)\]"
     r"|\[?\(?(?:last\s+)?(?:accessed|retrieved|viewed|visited|cited)(?:\s*(?:on|at))?\s*:?\s*(?=[\d\w])"
-    r"|\b(?:available|accessible|retrieved|accessed|archived)\s*(?:online\s*)?(?:at|from|on|in|via)?\s*:(?=\s|$)|\b(?:available|retrieved|accessed)\s+(?:at|from)\b:?"
+    r"|\b(?:available|accessible|retrieved|accessed|archived)\s*(?:online\s*)?(?:at|from|on|in"
+    r"|via)?\s*:(?=\s|$)|\b(?:available|retrieved|accessed)\s+(?:at|from)\b:?"
     r"|\b(?:URL|Web|Link|Print|Online|DOI)\s*[:.](?=\s|$)|\bn\.\s?pag\.?|\bN\.p\.,?|\bn\.d\.,?"
-    r"|(?:disponible\s+(?:en|sur|à)|disponível\s+em|disponibile\s+(?:su|a|in)|verfügbar\s+unter|abrufbar\s+unter|dostęp(?:ne|ny)\s+(?:na|w)|режим\s+доступ[ау]"
+    r"|(?:disponible\s+(?:en|sur|à)|disponível\s+em|disponibile\s+(?:su|a|in)|verfügbar\s+unter"
+    r"|abrufbar\s+unter|dostęp(?:ne|ny)\s+(?:na|w)|режим\s+доступ[ау]"
     r"|erişim\s+adresi|متاح\s+على)\s*:?",
     re.IGNORECASE,
 )
 _ACCESS_CLAUSE = re.compile(
-    r"[\[(,;.]?\s*\b(?:(?:last\s+)?(?:accessed|retrieved|viewed|visited|checked|archived\s+from|consult\w+|abgerufen|zugriff|acess\w+|acedido|dostęp|erişim)"
+    r"[\[(,;.]?\s*\b(?:(?:last\s+)?(?:accessed|retrieved|viewed|visited|checked|archived\s+from"
+    r"|consult\w+|abgerufen|zugriff|acess\w+|acedido|dostęp|erişim)"
     r"|дата\s+(?:обращения|звернення)|访问日期|تاريخ\s+الوصول)\b[^\[\](),;]{0,40}?$",
     re.IGNORECASE,
 )
 _SECTION_NOTE = re.compile(
-    r"\b(?:section|sec|pages?|pp?|pg|volume|vol|no|issue|col|edition|ed)\b\.?\s*[A-Z]?\d[\w–-]{0,20}|\bsec\.\s*\w+",
+    r"\b(?:section|sec|pages?|pp?|pg|volume|vol|no|issue|col|edition"
+    r"|ed)\b\.?\s*[A-Z]?\d[\w–-]{0,20}|\bsec\.\s*\w+",
     re.IGNORECASE,
 )
 ADDRESS_GONE = "\x1d"
 _GAP = re.compile(r"\s{2,}|\x1d")
 DATE_GONE = "\x1e"
-"""Stands for each character of a date that was taken out: white space, but not the gap that an address leaves."""
+"""Stands for each character of a date taken out: white space, but not the gap an address leaves."""
 _MAX = 3000
 """Characters of an entry that are read; no citation is longer."""
 
@@ -105,14 +112,14 @@ class _Reader:
         if span and self._is_wording(self._bare[: span[0] - 1]):
             span = None
         quoted = span is not None
-        if span is None and self._anchor and not self._anchor_is_all_there_is():
+        if span is None and self._anchor and not self._anchor_is_all_there_is(self._anchor):
             span = self._anchor
         if span is not None:
             return self._around(span, quoted)
         return self._unmarked()
 
     def _is_wording(self, before: str) -> bool:
-        """Say whether what precedes a quotation is the headline's own beginning, not an author, outlet or date."""
+        """Say whether what precedes a quotation is the headline's own beginning, not an author or outlet."""
         words = re.findall(r"[^\W\d_]+", before)
         if len(words) < 4 or looks_like_authors(before.strip(" .,;:")):
             return False
@@ -120,7 +127,7 @@ class _Reader:
         return small >= 2 and find_named(Piece(0, before), self._outlets, late=True) is None
 
     def _is_metadata(self, tail: str) -> bool:
-        """Say whether what follows a quotation begins with what citing adds: an outlet, a date, an address."""
+        """Say whether what follows a quotation begins with what citing adds: an outlet, a date."""
         piece = Piece(0, tail.strip(" ,.:;-–—―|/()[]*_"))
         if not any(c.isalnum() for c in piece.text):
             return True
@@ -170,10 +177,9 @@ class _Reader:
                 return start, end
         return None
 
-    def _anchor_is_all_there_is(self) -> bool:
+    def _anchor_is_all_there_is(self, anchor: tuple[int, int]) -> bool:
         """Say whether the link covers headline and outlet alike, so that its text is to be taken apart."""
-        assert self._anchor
-        start, end = self._anchor
+        start, end = anchor
         outside = self._bare[:start] + self._bare[end:]
         return not any(c.isalnum() for c in outside)
 
@@ -274,7 +280,7 @@ class _Reader:
         return None, False, False
 
     def _written_outlet(self, after: Piece) -> str | None:
-        """Return an unknown outlet as written: the italic run after the headline, or the first piece there."""
+        """Return an unknown outlet as written: the italic run after the headline, or else the first piece."""
         for a, b in self._emphasis:
             if a >= after.start and self._bare[a:b].strip():
                 return trimmed(self._text[a:b]) or None
@@ -294,7 +300,7 @@ class _Reader:
     # -- dates ---------------------------------------------------------------------------------------
 
     def _date(self, clean: str, bare: str, headline: tuple[int, int] | None) -> tuple[str | None, str]:
-        """Return the date of publication outside the headline, and `bare` with all dates there blanked out."""
+        """Return the date of publication outside the headline, and `bare` with all such dates blanked out."""
         if headline:
             clean = _blanked(clean, *headline)
             bare = _blanked(bare, *headline)
@@ -333,12 +339,9 @@ class _Reader:
     # -- a headline that nothing sets apart --------------------------------------------------------------
 
     def _unmarked(self) -> Entry:
-        from citecheck.parser.unmarked import read_unmarked
-
         date, masked = self._date(self._clean, self._bare, None)
-        parts = read_unmarked(
-            self._clean, masked, find_dates(self._clean), self._outlets, self._url, self._emphasis
-        )
+        rest = Rest(self._clean, masked, find_dates(self._clean), self._outlets, self._url, self._emphasis)
+        parts = read_unmarked(rest)
         outlet, known, named = self._outlet(parts.outlet, None)
         if not known and parts.written:
             outlet, named = parts.written, True
@@ -350,7 +353,7 @@ class _Reader:
             outlet,
             known,
             named,
-            date if not parts.date_in_headline else None,
+            date,
             parts.author,
             self._url,
             shaped=parts.shaped,

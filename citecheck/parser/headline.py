@@ -9,9 +9,12 @@ from citecheck.parser.naming import find_outlet
 from citecheck.parser.urls import slug_words
 
 _GENERIC = re.compile(
-    r"\W*(?:links?|source|sources|here|this|read more|more|read|full story|full article|article|story|video|watch|pdf|url|website|web|site|archive[d]?|"
-    r"mirror|alternate footage|footage|via|ref|citation|source \d+|\[?\d{1,4}\]?|\^|↩|↑|original|online|web link|permalink|details|report|see|click here|read here|"
-    r"джерело|посилання|тут|источник|ссылка|здесь|quelle|hier|mehr|lien|ici|lire|source en ligne|fuente|enlace|aquí|fonte|qui|leggi|źródło|link|tutaj|aqui|"
+    r"\W*(?:links?|source|sources|here|this|read more|more|read|full story|full article|article"
+    r"|story|video|watch|pdf|url|website|web|site|archive[d]?|"
+    r"mirror|alternate footage|footage|via|ref|citation|source \d+|\[?\d{1,4}\]?|\^|↩|↑|original"
+    r"|online|web link|permalink|details|report|see|click here|read here|"
+    r"джерело|посилання|тут|источник|ссылка|здесь|quelle|hier|mehr|lien|ici|lire|source en ligne"
+    r"|fuente|enlace|aquí|fonte|qui|leggi|źródło|link|tutaj|aqui|"
     r"المصدر|هنا|الرابط|kaynak|burada|来源|來源|链接|連結|這裡|这里|原文)\W*",
     re.IGNORECASE,
 )
@@ -36,8 +39,10 @@ _BAR = re.compile(r"\s*[|｜¦]\s*|\s+[•·»]\s+")
 _DASH = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]\s*|\s+::\s+")
 _COMMENT = re.compile(r"\s*[(\[]([^()\[\]]{2,400})[)\]]?\s*\.?$")
 _COMMENT_WORDS = re.compile(
-    r"\bvia\b|\bpaywall\w*|\bsubscription\b|\barchived?\b|\baccessed\b|\bthis run\b|\bvideo\b|\bpdf\b|\bin (?:english|ukrainian|russian|german|french|spanish)\b|;"
-    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\w*\.? \d{1,2}\b|\bsee also\b|\bupdated?\b|\bregistration\b",
+    r"\bvia\b|\bpaywall\w*|\bsubscription\b|\barchived?\b|\baccessed\b|\bthis run\b|\bvideo\b"
+    r"|\bpdf\b|\bin (?:english|ukrainian|russian|german|french|spanish)\b|;"
+    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\w*\.? \d{1,2}\b|\bsee also\b|\bupdated?\b"
+    r"|\bregistration\b",
     re.IGNORECASE,
 )
 
@@ -48,7 +53,7 @@ def is_generic_anchor(text: str) -> bool:
 
 
 def clean_headline(text: str) -> str:
-    """Return a headline with white space folded, and without enclosing marks, a full stop or a leading date."""
+    """Return a headline with white space folded, without enclosing marks, full stop or leading date."""
     line = " ".join(text.split()).strip(" *_|•·–—\u200b")
     line = _LEADING_DATE.sub("", line)
     for _ in range(2):
@@ -99,9 +104,8 @@ def without_suffix(headline: str, outlets: OutletTable, named: str | None) -> tu
             while len(kept) > 1 and len(kept[-1].split()) <= 4:
                 kept.pop()
             return " | ".join(kept).strip(), found
-    last = None
-    for last in _DASH.finditer(headline):
-        pass
+    dashes = list(_DASH.finditer(headline))
+    last = dashes[-1] if dashes else None
     if last and last.start() > 0:
         found = find_outlet(headline[last.end() :], outlets)
         if found and (named is None or found.name == named or len(headline[: last.start()].split()) >= 3):
@@ -118,7 +122,7 @@ def without_comment(headline: str, url: str | None) -> str:
     if not match or match.start() < 8:
         return headline
     inside = match.group(1)
-    words = {w for w in re.findall(r"[^\W\d_]{4,}", inside.casefold())}
+    words = set(re.findall(r"[^\W\d_]{4,}", inside.casefold()))
     slug = slug_words(url) if url else frozenset()
     if words and len(words & slug) >= 0.5 * len(words):
         return headline

@@ -8,15 +8,20 @@ from citecheck.outlets import Outlet, OutletTable
 
 _EDGE = " \t\n\r\u00a0.,;:()[]{}<>*_\"'“”‘’«»„‚‹›|–—-·•/\\`~"
 _ADDED = re.compile(
-    r"(?:[\s,–—-]+(?:news|online|newspaper|magazine|world|international|english|uk|u\.?k\.?|us|u\.?s\.?|usa|europe|asia|africa|global|website|web|"
-    r"site|blog|blogs|live|tech|technology|business|politics|opinion|sports?|science|health|entertainment|culture|editorial|staff|digital|"
-    r"inc|llc|ltd|corp|media|group|edition|weekend|sunday|exclusive|report|middle east|asia pacific|money|travel|climate|environment|"
+    r"(?:[\s,–—-]+(?:news|online|newspaper|magazine|world|international|english|uk|u\.?k\.?|us"
+    r"|u\.?s\.?|usa|europe|asia|africa|global|website|web|"
+    r"site|blog|blogs|live|tech|technology|business|politics|opinion|sports?|science|health"
+    r"|entertainment|culture|editorial|staff|digital|"
+    r"inc|llc|ltd|corp|media|group|edition|weekend|sunday|exclusive|report|middle east"
+    r"|asia pacific|money|travel|climate|environment|"
     r"newsroom|wire|service|agency|press release|via yahoo|\(\w{2,20}\)))\Z",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:in|from|at|source|sources|by|per|see|the\s+newspaper|newspaper|magazine|courtesy\s+of|published\s+(?:in|by|on)|"
-    r"quelle|fuente|fonte|źródło|джерело|источник|газета|газеті|газете|журнал|сайт|видання|издание|портал|агентство|агенція|"
+    r"(?:in|from|at|source|sources|by|per|see|the\s+newspaper|newspaper|magazine|courtesy\s+of"
+    r"|published\s+(?:in|by|on)|"
+    r"quelle|fuente|fonte|źródło|джерело|источник|газета|газеті|газете|журнал|сайт|видання|издание"
+    r"|портал|агентство|агенція|"
     r"صحيفة|جريدة|وكالة|موقع|قناة|kaynak|gazetesi|来源|來源|据)\s*:?\s+",
     re.IGNORECASE,
 )
@@ -45,7 +50,7 @@ def trimmed(name: str) -> str:
 
 
 def find_outlet(name: str, outlets: OutletTable) -> Outlet | None:
-    """Return the outlet that a piece of an entry names, whole: "the Guardian (UK)", "Reuters, World", "bbc.co.uk"."""
+    """Return the outlet that a piece of an entry names, whole: "the Guardian (UK)", "bbc.co.uk"."""
     name = trimmed(name)
     if not name or len(name) > _LONGEST:
         return None

@@ -64,7 +64,8 @@ _TITLE_WORDS = re.compile(
     r"\b(?:the|to|in|on|for|is|are|says?|how|why|what|after|over|with|from|as)\b", re.IGNORECASE
 )
 _ROLE = re.compile(
-    r"^\s*(?:by|von|par|por|di|de|od|від|от|автор:?|author:?|autor:?|written by|reporting by|إعداد|بقلم|yazan:?|作者[:：]?|文[/／])\s+|\((?:eds?|editors?|hrsg|ed\. by)\.?\)|,?\s*\beds?\.",
+    r"^\s*(?:by|von|par|por|di|de|od|від|от|автор:?|author:?|autor:?|written by|reporting by|إعداد"
+    r"|بقلم|yazan:?|作者[:：]?|文[/／])\s+|\((?:eds?|editors?|hrsg|ed\. by)\.?\)|,?\s*\beds?\.",
     re.IGNORECASE,
 )
 

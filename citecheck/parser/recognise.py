@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from citecheck.outlets import OutletTable
 from citecheck.parser.chunks import Chunk, chunk_of
 from citecheck.parser.document import Block, BlockKind
 from citecheck.parser.entry import Entry
+from citecheck.parser.headings import is_reference_heading
 from citecheck.parser.headline import is_generic_anchor
 from citecheck.parser.naming import find_outlet
 from citecheck.parser.urls import find_urls, host_of, is_article, original, slug_words
@@ -16,6 +18,7 @@ _TAIL = re.compile(r"\s+[-–—―‒|·]+\s+([^-–—―|·]{2,60})$|\s*[(\[]
 UNCITED_HOSTS = ("wikipedia.org", "wiktionary.org", "wikimedia.org", "wikidata.org")
 """Links that explain a word; outside a list of references they are not sources."""
 
+_LISTED_KINDS = frozenset({BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING})
 _OUTSIDE_MAX = 140
 """Letters beside the headline that author, outlet, date and section may take."""
 
@@ -79,7 +82,7 @@ def _reads_like_headline(anchor: str, url: str) -> bool:
 
 
 def headline_share(text: str, url: str) -> float:
-    """Return the share of the address's own words that a text repeats, 0 to 1; 0 where it has too few to tell."""
+    """Return the share of the address's own words that a text repeats, 0 to 1; 0 where it has few."""
     slug = slug_words(url)
     if len(slug) < 3:
         return 0.0
@@ -96,6 +99,98 @@ def is_listed_entry(block: Block, outlets: OutletTable) -> bool:
     if not match or match.start() < 12:
         return False
     return find_outlet(match.group(1) or match.group(2), outlets) is not None
+
+
+def only_quoted(entry: Entry, text: str) -> bool:
+    """Say whether an entry is a headline in quotation marks and nothing more."""
+    if not entry.quoted or entry.outlet or entry.url or entry.author or not entry.headline:
+        return False
+    return len(text) <= len(entry.headline) + 6 and len(entry.headline.split()) >= 4
+
+
+def is_description(entry: Entry) -> bool:
+    """Say whether a link's text only describes its page: its address shares no word with it."""
+    if entry.quoted or entry.named or entry.date or entry.author or not entry.url or not entry.headline:
+        return False
+    return len(slug_words(entry.url)) >= 4 and headline_share(entry.headline, entry.url) < 0.2
+
+
+def is_cited(entry: Entry, chunk: Chunk) -> bool:
+    """Say whether a line under a references heading is an entry: prose with no sign of one is not."""
+    if entry.url or entry.shaped or entry.quoted:
+        return True
+    if entry.headline and (entry.date or entry.author):
+        return True
+    return (
+        bool(entry.headline)
+        and bool(chunk.label or chunk.block.kind is BlockKind.LIST_ITEM)
+        and len(chunk.text) < 300
+    )
+
+
+def is_list_page(title: str | None) -> bool:
+    """Say whether a whole page is a list of references: "Sources – The Great Flood"."""
+    return title is not None and any(
+        is_reference_heading(part) for part in re.split(r"\s[-–—|:]\s", title)[:2]
+    )
+
+
+def outside_text(chunk: Chunk) -> str:
+    """Return a chunk's text without addresses and anchors."""
+    spans = [(found.start, found.end) for found in find_urls(chunk.text)]
+    spans += [(link.start, link.end) for link in chunk.links]
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        parts.append(chunk.text[done : max(start, done)])
+        done = max(done, end)
+    return " ".join([*parts, chunk.text[done:]])
+
+
+def worth_reading(chunk: Chunk, listed: bool) -> bool:
+    """A cheap look before the dear one: most of an article's text is no entry."""
+    if listed or chunk.links:
+        return True
+    text = chunk.text
+    if len(text) > 500:
+        return False
+    return (
+        "://" in text
+        or "www." in text
+        or text[0] in "\"“«„‘'"
+        or " - " in text
+        or " – " in text
+        or " — " in text
+        or "|" in text
+        or text[-1] in ")]"
+    )
+
+
+def listed_blocks(blocks: Sequence[Block], outlets: OutletTable) -> frozenset[int]:
+    """Return the indices of blocks in runs that read "headline – outlet": half a list, or lines in a row."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, block in enumerate([*blocks, None]):
+        if block is not None and (not run or blocks[run[-1]].kind is block.kind) and _may_be_listed(block):
+            run.append(index)
+            continue
+        found.update(_listed_run(blocks, run, outlets))
+        run = [index] if block is not None and _may_be_listed(block) else []
+    return frozenset(found)
+
+
+def _may_be_listed(block: Block) -> bool:
+    return block.kind in _LISTED_KINDS and not block.links and len(block.text) < 400
+
+
+def _listed_run(blocks: Sequence[Block], run: list[int], outlets: OutletTable) -> list[int]:
+    if len(run) < 2:
+        return []
+    hits = [i for i in run if is_listed_entry(blocks[i], outlets)]
+    if blocks[run[0]].kind is BlockKind.LIST_ITEM:
+        return run if len(hits) >= max(2, len(run) // 2) else []
+    # lines without bullets: only neighbours that all read so
+    return [i for i in hits if i - 1 in hits or i + 1 in hits]
 
 
 def _letters(text: str) -> int:

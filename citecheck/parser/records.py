@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from citecheck.models import Reference, ReferenceForm, Span
 from citecheck.outlets import OutletTable
@@ -15,37 +16,14 @@ from citecheck.parser.kinds import kind_of
 from citecheck.parser.naming import canonical, find_outlet, trimmed
 from citecheck.parser.pieces import Piece, find_named
 from citecheck.parser.urls import absolute, find_urls, host_of, is_article, original
+from citecheck.parser.words import words
 
 _LABEL = re.compile(r"\W{0,8}([^\W\d_][\w /-]{1,24}?)\W{0,3}[:：]\W{0,4}(?=\S)")
-_FIELDS = {
-    "outlet": "source outlet publication publisher newspaper media website site quelle fuente fonte źródło kaynak джерело источник видання издание المصدر 来源 來源 媒体 媒體",
-    "url": "url link web address source url article link permalink посилання ссылка адреса lien enlace odnośnik bağlantı الرابط 链接 連結 网址 網址",
-    "headline": "title headline article article title заголовок назва título titre titel titolo tytuł başlık العنوان 标题 標題",
-    "date": "date published publication date date published posted дата fecha datum data tarih التاريخ 日期 发布日期",
-    "author": "author by byline authors автор autor auteur autore yazar الكاتب 作者",
-}
-_TWO_WORDS = (
-    "source url",
-    "article link",
-    "article title",
-    "publication date",
-    "date published",
-    "web address",
-)
 
 
-def _vocabulary() -> dict[str, str]:
-    words: dict[str, str] = {}
-    for field, text in _FIELDS.items():
-        for pair in _TWO_WORDS:
-            if pair in text:
-                words[pair] = field
-                text = text.replace(pair, " ")
-        words.update(dict.fromkeys(text.split(), field))
-    return words
-
-
-_WORDS = _vocabulary()
+@cache
+def _labels() -> dict[str, str]:
+    return {label: field for field, labels in words("record").items() for label in labels}
 
 
 @dataclass(slots=True)
@@ -65,11 +43,11 @@ class RecordReader:
         self._open: _Record | None = None
 
     def read(self, block: Block) -> list[Reference] | None:
-        """Take a block; return the references it completes, or None where it is no labelled line of a record."""
+        """Take a block; return the references it completes, or None where it is no labelled line."""
         if len(block.text) > 600 or "\n" in block.text.strip():
             return None
         match = _LABEL.match(block.text)
-        field = _WORDS.get(match.group(1).strip().casefold()) if match else None
+        field = _labels().get(match.group(1).strip().casefold()) if match else None
         if match is None or field is None:
             return None
         value = block.text[match.end() :].strip()
@@ -83,8 +61,8 @@ class RecordReader:
             done = self.finish()
             self._open = _Record(self._span(block), block.text, {"headline": value})
             return done
-        assert self._open
-        self._open.fields.setdefault(field, value)
+        if self._open:
+            self._open.fields.setdefault(field, value)
         return []
 
     def _outlet_line(self, block: Block, start: int, value: str) -> list[Reference] | None:

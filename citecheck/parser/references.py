@@ -15,12 +15,21 @@ from citecheck.parser.entry import Entry, read_entry
 from citecheck.parser.headings import is_reference_heading
 from citecheck.parser.kinds import kind_of
 from citecheck.parser.links import inline_references
-from citecheck.parser.recognise import headline_share, is_entry, is_listed_entry
+from citecheck.parser.recognise import (
+    is_cited,
+    is_description,
+    is_entry,
+    is_list_page,
+    listed_blocks,
+    only_quoted,
+    outside_text,
+    worth_reading,
+)
 from citecheck.parser.records import RecordReader
 from citecheck.parser.splitting import split_entries
 from citecheck.parser.tables import TableReader
 from citecheck.parser.templates import read_template
-from citecheck.parser.urls import find_urls, slug_words
+from citecheck.parser.urls import find_urls
 
 _SILENT = frozenset({BlockKind.NAVIGATION, BlockKind.CODE, BlockKind.CAPTION})
 _PLAIN_LEVEL = 7
@@ -69,7 +78,7 @@ class _Finder:
         self._document = document
         self._outlets = outlets
         self._year = document.date[:4] if document.date else None
-        self._level: int | None = 0 if _is_list_page(document.title) else None
+        self._level: int | None = 0 if is_list_page(document.title) else None
         """Level of the heading of the list we are in; None outside."""
         self._depth = 1
         """List level of the entries of this list; deeper items are remarks on them."""
@@ -80,7 +89,7 @@ class _Finder:
 
     def find(self) -> Found:
         blocks = self._document.blocks
-        self._listed = _listed_blocks(blocks, self._outlets)
+        self._listed = listed_blocks(blocks, self._outlets)
         for index, block in enumerate(blocks):
             if block.kind in _SILENT:
                 continue
@@ -204,7 +213,7 @@ class _Finder:
                 self._unread(block, chunk)
                 return 1
             return 0
-        if not _is_cited(entry, chunk):
+        if not is_cited(entry, chunk):
             return 0
         self._add(self._references(block, chunk, entry, ReferenceForm.ENTRY, listed=True))
         return 1
@@ -219,7 +228,7 @@ class _Finder:
             return False
         if last.headline is None and last.url is None:
             return False
-        outside = _LABEL_WORD.sub("", _outside(chunk, urls))
+        outside = _LABEL_WORD.sub("", outside_text(chunk))
         if any(c.isalpha() for c in outside):
             return False
         near = block.source_offset(chunk.start) - last.span.end < 40
@@ -255,7 +264,7 @@ class _Finder:
 
     def _body_chunk(self, index: int, block: Block, chunk: Chunk) -> int:
         """Read part of a block outside any list; return 1 where it is a reference and nothing else."""
-        if _worth_reading(chunk, index in self._listed):
+        if worth_reading(chunk, index in self._listed):
             if self._continues(block, chunk):
                 return 1
             entry = read_entry(chunk, self._outlets, self._year)
@@ -267,7 +276,7 @@ class _Finder:
             return 0
         references = inline_references(self._document, block, chunk, self._outlets)
         self._add(references)
-        return int(bool(references) and not any(c.isalpha() for c in _outside(chunk, find_urls(chunk.text))))
+        return int(bool(references) and not any(c.isalpha() for c in outside_text(chunk)))
 
     def _footnote(self, index: int, block: Block) -> None:
         self._out.blocks.add(index)
@@ -284,7 +293,7 @@ class _Finder:
                 self._add(replace(r, marker=block.label) for r in references)
 
     def _table_row(self, index: int, block: Block) -> None:
-        references = self._tables.read(index, block, self._year)
+        references = self._tables.read(index, block)
         if references is None:
             chunk = chunk_of(block)
             if chunk:
@@ -304,9 +313,9 @@ class _Finder:
         kind = kind_of(
             text, entry.outlet, entry.known, entry.url, self._outlets, listed=listed and entry.dashed
         )
-        if kind is ReferenceKind.OTHER and form is ReferenceForm.ENTRY and _only_quoted(entry, text):
+        if kind is ReferenceKind.OTHER and form is ReferenceForm.ENTRY and only_quoted(entry, text):
             kind = ReferenceKind.NEWS  # a headline without an outlet: for the writer to complete, not to drop
-        if entry.headline and _is_description(entry):
+        if entry.headline and is_description(entry):
             entry = replace(entry, headline=None)
         if form is ReferenceForm.ENTRY and not entry.headline and entry.url:
             form = ReferenceForm.URL
@@ -333,85 +342,3 @@ class _Finder:
 
     def _add(self, references: Iterator[Reference] | Sequence[Reference]) -> None:
         self._out.references.extend(references)
-
-
-def _only_quoted(entry: Entry, text: str) -> bool:
-    """Say whether an entry is a headline in quotation marks and nothing more."""
-    if not entry.quoted or entry.outlet or entry.url or entry.author or not entry.headline:
-        return False
-    return len(text) <= len(entry.headline) + 6 and len(entry.headline.split()) >= 4
-
-
-def _is_description(entry: Entry) -> bool:
-    """Say whether a link's text only describes its page ("local coverage of the fire"): its address shares no word with it."""
-    if entry.quoted or entry.named or entry.date or entry.author or not entry.url or not entry.headline:
-        return False
-    return len(slug_words(entry.url)) >= 4 and headline_share(entry.headline, entry.url) < 0.2
-
-
-def _is_cited(entry: Entry, chunk: Chunk) -> bool:
-    """Say whether a line under a references heading is an entry: prose with no sign of one is not."""
-    if entry.url or entry.shaped or entry.quoted:
-        return True
-    if entry.headline and (entry.date or entry.author):
-        return True
-    return (
-        bool(entry.headline)
-        and bool(chunk.label or chunk.block.kind is BlockKind.LIST_ITEM)
-        and len(chunk.text) < 300
-    )
-
-
-def _is_list_page(title: str | None) -> bool:
-    """Say whether a whole page is a list of references: "Sources – The Great Flood"."""
-    return title is not None and any(is_reference_heading(part) for part in re.split(r"\s[-–—|:]\s", title)[:2])
-
-
-def _outside(chunk: Chunk, urls: Sequence[object]) -> str:
-    """Return a chunk's text without addresses and anchors."""
-    text = chunk.text
-    for found in find_urls(text) if urls else ():
-        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
-    for link in chunk.links:
-        text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
-    return text
-
-
-def _worth_reading(chunk: Chunk, listed: bool) -> bool:
-    """A cheap look before the dear one: most of an article's text is no entry."""
-    if listed or chunk.links:
-        return True
-    text = chunk.text
-    if len(text) > 500:
-        return False
-    return (
-        "://" in text
-        or "www." in text
-        or text[0] in "\"“«„‘'"
-        or " - " in text
-        or " – " in text
-        or " — " in text
-        or "|" in text
-        or text[-1] in ")]"
-    )
-
-
-def _listed_blocks(blocks: Sequence[Block], outlets: OutletTable) -> frozenset[int]:
-    """Return the indices of items of lists in which most items read "headline – outlet"."""
-    found: set[int] = set()
-    run: list[int] = []
-    for index, block in enumerate([*blocks, None]):
-        if (
-            block is not None
-            and block.kind is BlockKind.LIST_ITEM
-            and not block.links
-            and len(block.text) < 400
-        ):
-            run.append(index)
-            continue
-        if len(run) >= 2:
-            hits = [i for i in run if is_listed_entry(blocks[i], outlets)]
-            if len(hits) >= max(2, len(run) // 2):
-                found.update(run)
-        run = []
-    return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -12,7 +13,8 @@ from citecheck.parser.quotemarks import pair_marks
 from citecheck.parser.urls import find_urls
 
 _MARK = re.compile(
-    r"\s*(?:[-–—•·‣◦▪●■►▶➤→*+](?=\s)|\\?\[\^?\w{1,8}\\?\]|\(?\d{1,3}[.)]\s|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s?)"
+    r"\s*(?:[-–—•·‣◦▪●■►▶➤→*+](?=\s)|\\?\[\^?\w{1,8}\\?\]|\(?\d{1,3}[.)]\s"
+    r"|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s?)"
 )
 _LINES_MAX = 2000
 _TWO = re.compile(r"[\"“«„‘]")
@@ -22,7 +24,7 @@ _BETWEEN = re.compile(r"\s*(?:[-–—|,(]|\bin\b)?\s*[^\"“«„]{2,80}?[;,.)\
 def split_entries(block: Block, start: int, outlets: OutletTable) -> Iterator[Chunk]:
     """Yield the entries in block.text[start:].
 
-    Lines that carry their own mark or are complete in themselves are entries; other lines are one entry, wrapped.
+    Lines with a mark of their own, or complete in themselves, are entries; others are one entry, wrapped.
     """
     lines = [(max(a, start), b) for a, b in lines_of(block) if b > start]
     for a, b in _grouped(block, lines):
@@ -34,7 +36,7 @@ def split_entries(block: Block, start: int, outlets: OutletTable) -> Iterator[Ch
             yield chunk
             continue
         bounds = [0, *cuts, len(chunk.text)]
-        for x, y in zip(bounds, bounds[1:], strict=False):
+        for x, y in itertools.pairwise(bounds):
             part = chunk_of(block, chunk.start + x, chunk.start + y)
             if part:
                 yield part

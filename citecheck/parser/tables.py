@@ -82,7 +82,7 @@ class TableReader:
         self._columns: list[str | None] = []
         self._last = -2
 
-    def read(self, index: int, block: Block, year: str | None) -> list[Reference] | None:
+    def read(self, index: int, block: Block) -> list[Reference] | None:
         """Take the row at `index`; return its references, or None where the table is none of references."""
         cells = _cells(block)
         if block.level == 1 or index != self._last + 1:

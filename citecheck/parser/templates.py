@@ -11,13 +11,12 @@ from citecheck.parser.kinds import kind_of
 from citecheck.parser.naming import find_outlet, trimmed
 from citecheck.parser.urls import absolute, host_of, is_article, original
 
-
 _SHAPE = {"book": "ISBN "}
 """What kind_of is told about a template's sort, in the words it knows."""
 
 
 def read_template(block: Block, document: Document, outlets: OutletTable) -> Reference | None:
-    """Return the reference that a TEMPLATE block's fields make (title, outlet, url, date, author), or None."""
+    """Return the reference that a TEMPLATE block's fields make, or None."""
     fields = block.fields
     url = absolute(original(fields["url"])) if fields.get("url") else None
     headline = clean_headline(fields.get("title", "")) or None

@@ -15,11 +15,16 @@ _URL = re.compile(
 _TRAILING = ".,;:!?'’\"*_`"
 _PAIRS = {")": "(", "}": "{", "）": "（"}
 _ARCHIVED = re.compile(
-    r"https?://(?:web\.archive\.org/web/[^/]{1,20}|archive\.(?:ph|is|today|li|fo|vn|md)(?:/(?:o/)?\w{4,20})?|webcache\.googleusercontent\.com/search\?q=cache:[^:]{0,20}:?"
+    r"https?://(?:web\.archive\.org/web/[^/]{1,20}|archive\.(?:ph|is|today|li|fo|vn"
+    r"|md)(?:/(?:o/)?\w{4,20})?|webcache\.googleusercontent\.com/search\?q=cache:[^:]{0,20}:?"
     r"|12ft\.io|www\.google\.com/url\?q=|r\.jina\.ai)/?(https?:/{1,2}[^\s]+)",
     re.IGNORECASE,
 )
-_AMP = re.compile(r"https?://(?:[\w-]{1,100}\.cdn\.ampproject\.org/[a-z]/(?:s/)?|(?:www\.)?google\.[a-z.]{2,6}/amp/(?:s/)?)(\S+)", re.IGNORECASE)
+_AMP = re.compile(
+    r"https?://(?:[\w-]{1,100}\.cdn\.ampproject\.org/[a-z]/(?:s/)?"
+    r"|(?:www\.)?google\.[a-z.]{2,6}/amp/(?:s/)?)(\S+)",
+    re.IGNORECASE,
+)
 _SECTION = frozenset(
     [
         "tag",
@@ -184,7 +189,7 @@ def is_article(url: str) -> bool:
     stem = _PAGE.sub("", last)
     if any(sum(c.isdigit() for c in part) >= 6 for part in parts[1:]):
         return True
-    if len(parts) > 1 and parts[-2].lower() in _SECTION or last.lower() in _SECTION:
+    if (len(parts) > 1 and parts[-2].lower() in _SECTION) or last.lower() in _SECTION:
         return False
     if sum(c.isdigit() for c in stem) >= 4 and not re.fullmatch(r"(?:19|20)\d\d", stem):
         return True
@@ -208,7 +213,7 @@ def _query(url: str) -> str:
 
 
 def slug_words(url: str) -> frozenset[str]:
-    """Return the words (of three letters and more) in the path's longest part: often the headline's first version."""
+    """Return the words in the path's longest part: often the headline's first version."""
     parts = path_of(url).casefold().split("/")
     longest = max(parts, key=len, default="")
     return frozenset(word for word in _WORD.findall(longest) if len(word) > 2)

@@ -58,7 +58,7 @@ _BLOCK_TAGS = frozenset(
     ]
 )
 _IN_CELL = frozenset({"td", "th", "p", "div"})
-"""Block elements that do not break a table row; a list or heading in a cell shows that the table is layout."""
+"""Block elements that do not break a table row; a list in a cell shows that the table is layout."""
 _VOID = frozenset(
     [
         "area",
@@ -77,23 +77,31 @@ _VOID = frozenset(
         "wbr",
     ]
 )
+_BLOCK_MAX = 200_000
+"""Characters after which a block is cut at the next tag."""
 _EMPHASIS = frozenset({"i", "em", "b", "strong", "cite", "u"})
 _HIDDEN = frozenset({"button", "label", "option"})
 _NAVIGATION_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
 _NAVIGATION_CLASS = re.compile(
-    r"(?<![\w])(?<!has-)(?<!with-)(?<!no-)(?:nav|navbar|navigation|main-nav|top-nav|menu|sidebar|breadcrumbs?|footer|site-footer|page-footer"
-    r"|share|sharing|share-buttons|sharedaddy|social|social-links|social-share|related|related-posts|related-articles|recommended|recommendations"
-    r"|comments?|comment-list|comments-area|disqus|cookie|cookies|cookie-banner|newsletter|subscribe|subscription-widget|signup|promo|advert"
-    r"|advertisement|ads?|banner|toolbar|masthead|site-header|skip-link|pagination|pager|tag-list|post-tags|widget|popup|modal|noprint|printfooter"
+    r"(?<![\w])(?<!has-)(?<!with-)(?<!no-)(?:nav|navbar|navigation|main-nav|top-nav|menu|sidebar"
+    r"|breadcrumbs?|footer|site-footer|page-footer"
+    r"|share|sharing|share-buttons|sharedaddy|social|social-links|social-share|related"
+    r"|related-posts|related-articles|recommended|recommendations"
+    r"|comments?|comment-list|comments-area|disqus|cookie|cookies|cookie-banner|newsletter"
+    r"|subscribe|subscription-widget|signup|promo|advert"
+    r"|advertisement|ads?|banner|toolbar|masthead|site-header|skip-link|pagination|pager|tag-list"
+    r"|post-tags|widget|popup|modal|noprint|printfooter"
     r"|catlinks|mw-navigation|mw-editsection|navbox|reply|post-navigation|entry-footer)(?![\w-])",
     re.IGNORECASE,
 )
 _NOTE_ID = re.compile(
-    r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote|_note)(?!ref)[-_:.]?(.{0,60})",
+    r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote"
+    r"|_note)(?!ref)[-_:.]?(.{0,60})",
     re.IGNORECASE,
 )
 _NOTE_HREF = re.compile(
-    r"#(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote|_note)(?!ref)[-_:.]?(.{1,60})",
+    r"#(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote"
+    r"|_note)(?!ref)[-_:.]?(.{1,60})",
     re.IGNORECASE,
 )
 _BACK_HREF = re.compile(
@@ -203,6 +211,8 @@ class _Reader:
         if any(e.name in _HIDDEN for e in self._inline):
             return
         keep_lines = self._counts.get("pre", 0) > 0
+        if self._builder.length > _BLOCK_MAX:
+            self._flush()
         for text, at, width in texts(self._source, piece.start, piece.end):
             if width == len(text):
                 clean = text if keep_lines else text.replace("\n", " ").replace("\r", " ").replace("\t", " ")

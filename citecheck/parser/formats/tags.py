@@ -92,7 +92,7 @@ def pieces(source: str, start: int, end: int) -> Iterator[Piece]:
 
 
 def _tag_end(source: str, at: int, end: int, absent: set[str]) -> int:
-    """Return the offset after the tag's ">", quoted attribute values skipped; a quote never closed is none."""
+    """Return the offset after the tag's ">", quoted values skipped; a quote never closed is none."""
     while True:
         match = _STOP.search(source, at, end)
         if not match:

@@ -11,7 +11,8 @@ from citecheck.parser.document import Block, BlockKind, Document
 from citecheck.parser.headings import is_reference_heading
 
 _BULLET = re.compile(
-    r"[ \t]*(?:[-*+•·‣⁃▪▫◦●○■□►▶➤→–—](?=[ \t\u00a0]|$)|\[(\d{1,4})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})[.)](?=[ \t\u00a0]|$))[ \t\u00a0]*"
+    r"[ \t]*(?:[-*+•·‣⁃▪▫◦●○■□►▶➤→–—](?=[ \t\u00a0]|$)|\[(\d{1,4})\]|\((\d{1,3})\)(?=\s)"
+    r"|(\d{1,3})[.)](?=[ \t\u00a0]|$))[ \t\u00a0]*"
 )
 """What opens a list item, its number if it has one, and the blanks after it."""
 

@@ -12,6 +12,10 @@ from citecheck.parser.formats.text import read_plain
 
 _TOO_LARGE = 12_000_000
 _TOO_DEEP = re.compile(r"[\[{<'*#:;]{3000}")
+_BRACES = re.compile(r"\{\{|\}\}|\[\[|\]\]|<(/?)([a-zA-Z]{1,12})(?=[\s>/])([^<>]{0,300}/>)?")
+_DEEPEST = 40
+_STRAY = 60
+"""Unclosed braces or tags; the library tries each to the end of the page, at quadratic cost and worse."""
 _MEDIA = re.compile(
     r"\s*(?:file|image|datei|bild|fichier|archivo|imagen|immagine|plik|ficheiro|imagem|файл|изображение|зображення|dosya|ملف|category|"
     r"kategorie|catégorie|categoría|categoria|kategoria|категория|категорія|kategori|تصنيف|分类|文件)\s*:",
@@ -37,7 +41,7 @@ _DEPTH = 12
 
 def read_wikitext(source: str, name: str) -> Document:
     """Split wikitext into blocks."""
-    if len(source) > _TOO_LARGE or _TOO_DEEP.search(source):
+    if len(source) > _TOO_LARGE or _TOO_DEEP.search(source) or _is_tangled(source):
         plain = read_plain(source, name)
         return Document(name, "wikitext", source, plain.blocks, title=plain.title)
     import mwparserfromhell
@@ -50,6 +54,32 @@ def read_wikitext(source: str, name: str) -> Document:
         return Document(name, "wikitext", source, plain.blocks, title=plain.title)
     reader.flush()
     return Document(name, "wikitext", source, reader.blocks)
+
+
+def _is_tangled(source: str) -> bool:
+    """Say whether braces or tags nest deeper, or stay open more often, than any hand-written page's."""
+    depth = {"{{": 0, "[[": 0}
+    tags: dict[str, int] = {}
+    stray = 0
+    for match in _BRACES.finditer(source):
+        mark = match.group()
+        if mark in depth:
+            depth[mark] += 1
+            if depth[mark] > _DEEPEST:
+                return True
+        elif mark in ("}}", "]]"):
+            opener = "{{" if mark == "}}" else "[["
+            depth[opener] = max(depth[opener] - 1, 0)
+        elif match.group(2) and match.group(3) is None:
+            name = match.group(2).lower()
+            if match.group(1):
+                stray += not tags.get(name)
+                tags[name] = max(tags.get(name, 0) - 1, 0)
+            elif name not in ("br", "hr", "wbr", "img", "li", "p", "references", "nowiki"):
+                tags[name] = tags.get(name, 0) + 1
+                if tags[name] > _DEEPEST:
+                    return True
+    return stray > _STRAY or sum(tags.values()) > _STRAY
 
 
 class _Reader:

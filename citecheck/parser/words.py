@@ -1,0 +1,14 @@
+"""The word lists in data/words.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def words(section: str) -> dict[str, tuple[str, ...]]:
+    """Return the lists of one section by their names."""
+    text = files("citecheck.parser").joinpath("data/words.toml").read_text(encoding="utf-8")
+    return {name: tuple(items) for name, items in tomllib.loads(text)[section].items()}
