@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,17 @@ from citecheck.codes import FailLevel
     type=click.Choice([level.value for level in FailLevel]),
     help="Mildest finding that ends the run with 1; graver ones do too [meaning].",
 )
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Findings in this file are known: counted, but failing nothing.",
+)
+@click.option("--update-baseline", is_flag=True, help="Write the findings of this run to the baseline.")
+@click.option(
+    "--changed-from", metavar="REF", help="Only articles that differ from this git commit or branch."
+)
+@click.option("--files-from", metavar="FILE|-", help="Also check the files that this file lists, one a line.")
 @click.option("--exit-zero", is_flag=True, help="End with 0 whatever is found.")
 @click.option("--claims/--no-claims", default=None, help="Judge the claims too, or only the references.")
 @click.option("--outlet", "default_outlet", metavar="NAME", help="Outlet of references that name none.")
@@ -52,6 +64,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
       citecheck drafts/ --format json            every article of a folder, as JSON
       citecheck --offline article.md             ask only the local archive
       citecheck - < article.txt                  read standard input
+      citecheck drafts/ --changed-from main      only what was changed since main
 
     Ends with 0: clean; 1: findings at or above --fail-on; 2: usage, configuration or unreadable
     input; 3: nothing wrong found, but something could not be checked; 130: interrupted.
@@ -61,12 +74,13 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 
         click.echo(schema_text(), nl=False)
         return 0
-    if not paths:
+    if not paths and given["changed_from"] is None and given["files_from"] is None:
         raise click.UsageError("give an article: a file, a folder, an address, or - for standard input")
     return _check(paths, given)
 
 
 def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
+    from citecheck.cli.outcome import before_update, step_summary, with_updated_baseline
     from citecheck.codes import exit_code
     from citecheck.pipeline import acheck
     from citecheck.report.interface import render
@@ -76,14 +90,22 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
         name: given.pop(name)
         for name in ("reports", "output", "exit_zero", "quiet", "verbose", "color", "stdin_filename")
     }
+    update = given.pop("update_baseline")
+    names, missing = _chosen(paths, given.pop("files_from"), given.pop("changed_from"))
     extra = [_report_target(text) for text in show["reports"]]
     given["connect_to"] = connections(given["connect_to"])
     settings = resolve(given).settings
     if settings.format not in FORMATS:
         raise click.UsageError(f"format {settings.format!r}: choose from {', '.join(FORMATS)}")
     progress = _progress(show["quiet"] or show["verbose"])
-    report = asyncio.run(acheck(paths, settings, stdin_filename=show["stdin_filename"], progress=progress))
+    asked = before_update(settings) if update else settings
+    report = asyncio.run(acheck(names, asked, stdin_filename=show["stdin_filename"], progress=progress))
     progress("")
+    report = replace(report, errors=(*missing, *report.errors))
+    if not names and not report.errors and not show["quiet"]:
+        click.echo("citecheck: there is nothing to check", err=True)
+    if update:
+        report = with_updated_baseline(report, settings)
     for line in report.errors:
         click.echo(f"citecheck: {line}", err=True)
     if report.articles or settings.format != "text":
@@ -92,7 +114,25 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
         _write(text, show["output"])
     for name, target in extra:
         _write(render(report, name, _plain_options(settings.fail_on)), target)
+    if settings.format == "github":
+        step_summary(render(report, "markdown", _plain_options(settings.fail_on)))
     return 0 if show["exit_zero"] and not report.interrupted else exit_code(report, settings.fail_on)
+
+
+def _chosen(
+    paths: tuple[str, ...], files_from: str | None, changed_from: str | None
+) -> tuple[list[str], list[str]]:
+    """Return what to check, and a line for each path that is wrong."""
+    from citecheck.cli.choosing import changed, listed
+
+    if files_from == "-" and "-" in paths:
+        raise click.UsageError("standard input is either the article or the list of --files-from")
+    names = [*paths, *(listed(files_from) if files_from else ())]
+    if changed_from is None:
+        return names, []
+    if files_from and not names:
+        return [], []
+    return changed(names, changed_from)
 
 
 def _report_target(text: str) -> tuple[str, Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
@@ -25,47 +24,32 @@ def parse(path: str, output: str, stdin_filename: str, claims: bool, config: str
       citecheck parse article.md --format json
     """
     from citecheck import inputs, parser
+    from citecheck.report.json import dumps, parsed_article_json
     from citecheck.settings import resolve
 
     outlets = resolve({"config": config}).settings.outlets
     data = inputs.read(path)
     article = parser.parse(data, name=stdin_filename if path == "-" else path, outlets=outlets, claims=claims)
     if output == "json":
-        click.echo(json.dumps(_as_json(article), ensure_ascii=False, indent=2))
+        click.echo(dumps(parsed_article_json(article), indent=2))
     else:
         click.echo(_as_text(article), nl=False)
     return 0
 
 
-def _as_json(article: Any) -> dict[str, Any]:
-    from citecheck.report.json import SCHEMA, parsed_claim_json, parsed_reference_json
-
-    return {
-        "schema": SCHEMA,
-        "path": article.path,
-        "format": article.format,
-        "title": article.title,
-        "date": article.date,
-        "language": article.language,
-        "references": [parsed_reference_json(reference) for reference in article.references],
-        "claims": [parsed_claim_json(claim) for claim in article.claims],
-        "unread": [
-            {"line": u.span.line, "column": u.span.column, "text": u.text, "why": u.why}
-            for u in article.unread
-        ],
-    }
-
-
 def _as_text(article: Any) -> str:
-    from citecheck.report.safe import visible
+    from citecheck.report.safe import spelled
 
     lines = [f"{article.path}: {len(article.references)} references, {len(article.claims)} claims"]
     for r in article.references:
         parts = [f'"{r.headline}"' if r.headline else None, r.outlet, r.date, r.author, r.url]
         kind = "" if r.kind == "news" else f" ({r.kind})"
         lines.append(f"{r.span.line}:{r.span.column}  {r.id}{kind}  " + " – ".join(p for p in parts if p))
-    lines += [f"{u.span.line}:{u.span.column}  not read: {u.why}: {u.text}" for u in article.unread]
+    lines += [
+        f"{u.span.line}:{u.span.column}  not read: {u.why}: {' '.join(u.text.split())}"
+        for u in article.unread
+    ]
     for c in article.claims:
         leans = f"  [{', '.join(c.references)}]" if c.references else ""
         lines.append(f"{c.span.line}:{c.span.column}  {c.id}  {c.text}{leans}")
-    return "".join(visible(line) + "\n" for line in lines)
+    return "".join(spelled(line) + "\n" for line in lines)
