@@ -48,7 +48,7 @@ class Asking:
 
     def route(self, question: Question, name: str) -> RouteAnswer:
         """Return what the one route said whose name ends so."""
-        found = [route for route in self.ask(question).routes if route.route.endswith(name)]
+        found = [route for route in self.ask_every(question).routes if route.route.endswith(name)]
         assert len(found) == 1, [route.route for route in found]
         return found[0]
 

@@ -27,6 +27,7 @@ class DaySitemap(OutletRoute):
 
     options = frozenset({"urls"})
     needs = frozenset({"urls"})
+    fallback = True
 
     @property
     def name(self) -> str:
