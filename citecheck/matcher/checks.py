@@ -19,7 +19,7 @@ from citecheck.matcher.conflicts import (
 from citecheck.matcher.numbers import Number, NumberKind
 from citecheck.matcher.polarity import hedged
 from citecheck.matcher.quantities import Agreement
-from citecheck.matcher.wordstock import stem, weight
+from citecheck.matcher.wordstock import opposites, stem, weight
 from citecheck.models import Check
 
 _TELLING = 1.3
@@ -96,10 +96,11 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
 
 
 def _context(reading: Reading) -> float:
+    roots = {token.stem for token in reading.tokens}
     kept = [
         (place, item)
         for place, item in enumerate(reading.claim.items)
-        if place in reading.held or item.kind is ItemKind.WORD
+        if place in reading.held or (item.kind is ItemKind.WORD and not opposites(item.stem) & roots)
     ]
     total = sum(item.weight for _, item in kept)
     return sum(item.weight * reading.held.get(place, 0.0) for place, item in kept) / total if total else 0.0

@@ -34,9 +34,10 @@ _CALENDAR = (
     frozenset(name for name in MONTHS if len(name) > 3),
     frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
 )
+_MORE = re.compile(r"\s+(?:more|fewer|less|extra|additional|times|further)\b")
 _NOT_SO = re.compile(
     r"\b(?:(?:is|was|are|were|been|being)\s+(?:(?:a|an|all|entirely|completely|totally)\s+)?"
-    r"(?:hoax|fake|false|untrue|not\s+true|fabricated|myth|bogus|incorrect|wrong|satire|debunked)"
+    r"(?:hoax|fake|false|untrue|not\s+true|fabricated|myth|bogus|incorrect|wrong|satire|debunked)\b"
     r"|no\s+truth\s+(?:to|in)|(?:denied|denies|debunked|refuted|refutes)\b)",
     re.IGNORECASE,
 )
@@ -45,12 +46,16 @@ _ANSWERED_NO = re.compile(r"\?[\"'”’)]*\s+[\"'“‘(]*No\b(?!\s+(?:one|matt
 
 def find_rival(reading: Reading, number: Number) -> Number | None:
     """Return the passage's number that counts the same thing as `number`, where it differs."""
+    if _MORE.match(reading.claim.text, number.end):
+        return None  # a difference, not a count
     for rival in reading.numbers:
         if rival.kind is not number.kind or (
             rival.unit != number.unit and "" not in (rival.unit, number.unit)
         ):
             continue
         if _is_said_in_claim(reading, rival) or _is_piece(rival, number):
+            continue
+        if _share_beside(reading, rival) < _SENTENCE_SHARE:
             continue
         near = _is_near(reading, number, rival)
         if number.kind in (NumberKind.YEAR, NumberKind.SCORE, NumberKind.DAY):
@@ -63,6 +68,21 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
         if beside or count_same(reading.claim.text, number, reading.text, rival):
             return rival
     return None
+
+
+def _share_beside(reading: Reading, rival: Number) -> float:
+    """Return the share of the claim's words and names that the rival's own sentence holds."""
+    token = next((i for i, t in enumerate(reading.tokens) if t.start >= rival.start), len(reading.tokens) - 1)
+    first, past = _sentence_around(reading.tokens, token)
+    stems = {one.stem for one in reading.tokens[first:past]}
+    items = [(i, item) for i, item in enumerate(reading.claim.items) if item.number is None]
+    total = sum(item.weight for _, item in items)
+    held = sum(
+        item.weight
+        for i, item in items
+        if item.stem in stems or (i in reading.at and first <= reading.at[i] < past)
+    )
+    return held / total if total else 1.0
 
 
 def _is_said_in_claim(reading: Reading, rival: Number) -> bool:
@@ -107,7 +127,9 @@ def find_opposite(reading: Reading) -> Check | None:
         if reading.held.get(place) == 1.0 and _in_slot(reading, place, reading.at[place]):
             continue
         for root in sorted(opposites(item.stem) & at.keys() - said):
-            if _can_oppose(root) and _in_slot(reading, place, at[root]) and not _is_turned(reading, at[root]):
+            if not _can_oppose(root) or _is_turned(reading, at[root]):
+                continue
+            if _in_slot(reading, place, at[root]):
                 text = f"the article says '{item.text}', the source says '{reading.tokens[at[root]].text}'"
                 return Check("opposite", False, text)
     return None

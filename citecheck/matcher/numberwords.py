@@ -77,7 +77,7 @@ PARTS = {
     "halves": 2,
 }
 
-STARTERS = frozenset(SMALL) | frozenset(ORDINALS) | frozenset(VAGUE) | {"a", "an", "half", "dozen"}
+STARTERS = frozenset(SMALL) | frozenset(ORDINALS) | frozenset(VAGUE) | {"a", "an", "half", "quarter", "dozen"}
 
 HINT = re.compile(
     r"\d|(?i:\b(?:"

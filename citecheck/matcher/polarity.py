@@ -20,8 +20,8 @@ _REACH = 4
 _STOPS = frozenset(".!?;")
 _MARKS = frozenset(",;:.!?—–()")
 _LIGHT = frozenset(
-    "been being have has had the any all yet ever even also still very such for with "
-    "evidence sign proof".split()
+    "be is was been being do at in on to of by have has had the any all yet ever even also still very such "
+    "for with evidence sign proof".split()
 )
 """Words that a "not" passes over on the way to what it denies."""
 _FREE = frozenset(("only", "just", "merely", "least", "doubt", "long", "surprise", "yet"))
@@ -49,7 +49,7 @@ def head_negated(tokens: Sequence[Word]) -> frozenset[int]:
         for after in range(place + 1, min(len(tokens), place + 1 + _REACH)):
             if tokens[after].text in _MARKS:
                 break
-            if len(tokens[after].stem) > 2 and tokens[after].stem not in _LIGHT:
+            if len(tokens[after].stem) > 1 and tokens[after].stem not in _LIGHT:
                 under.add(after)
                 break
     return frozenset(under)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citecheck.matcher.checks import Checked, check
 from citecheck.matcher.claimparts import split_claim
 from citecheck.matcher.claimwords import ClaimWords, read_claim
 from citecheck.matcher.closeread import Reading, read_closely
+from citecheck.matcher.language import is_english
 from citecheck.matcher.overlap import Passage, Ranking, rank_passages
 from citecheck.matcher.passages import Passages, read_passages
 from citecheck.matcher.supportmodel import Features, decide, score
@@ -43,12 +44,14 @@ def judge_claim(claim: str, text: str, *, published: str | None = None, limit: i
     Args:
         claim: one sentence.
         text: a sentence up to a whole story.
-        published: the story's partial ISO date, by which "yesterday" is understood.
+        published: the story's partial ISO date; dates are compared as written, so it is not used yet.
         limit: characters of `text` that are read.
 
     Returns:
         Verdict, calibrated score (0..1, how surely the text backs the claim), the passage it
-        rests on with offsets in `text`, and the checks. `unchecked` where either is empty.
+        rests on with offsets in `text`, and the checks. `unchecked` where either is empty. In a
+        text that is not English only words and numbers it shares with the claim can be seen: it
+        supports, or leaves `unclear`.
     """
     del published  # dates are compared as written
     claim = claim[:CLAIM_LIMIT]
@@ -57,6 +60,8 @@ def judge_claim(claim: str, text: str, *, published: str | None = None, limit: i
     if not passages.sentences or not words.items:
         return Judgement(Support.UNCHECKED, 0.0)
     whole = _judge(words, passages)
+    if whole.support is not Support.SUPPORTED and not is_english(text):
+        return replace(whole, support=Support.UNCLEAR)
     if whole.support in (Support.SUPPORTED, Support.CONTRADICTED):
         return whole
     parts = [read_claim(part) for part in split_claim(claim)]

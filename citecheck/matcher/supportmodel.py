@@ -97,7 +97,9 @@ def decide(features: Features) -> Support:
     fitted = model()
     if features.conflicts and features.context >= fitted.contradicted:
         return Support.CONTRADICTED
-    if total(features) >= fitted.supported:
+    # A number the source has nowhere, or a "not" it does not share, leaves a claim open at best.
+    is_open = features.conflicts or features.unsaid or features.numbers_missing
+    if total(features) >= fitted.supported and not is_open:
         return Support.SUPPORTED
     if features.whole < fitted.not_mentioned:
         return Support.NOT_MENTIONED

@@ -29,6 +29,7 @@ def test_one_number_in_many_dresses(text):
         ("two-thirds", 200 / 3, "%"),
         ("one in five", 20, "%"),
         ("half a million", 500_000, ""),
+        ("a quarter of a million", 250_000, ""),
         ("two hundred and fifty-three", 253, ""),
         ("a dozen", 12, ""),
         ("three years", 3, "year"),

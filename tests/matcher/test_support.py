@@ -79,6 +79,11 @@ def test_a_number_given_less_exactly_fails_its_check():
     assert "the article says '1,000', the source says 'at least 1,000'" in failed
 
 
+def test_silence_of_a_text_in_another_language_proves_nothing():
+    text = "Die Fähre lief in der Nacht auf Grund, doch alle Menschen an Bord wurden bald gerettet. " * 4
+    assert judge_claim("The ferry sank and hundreds of people drowned.", text).support is Support.UNCLEAR
+
+
 def test_nothing_to_read_is_unchecked():
     assert judge_claim("Something happened.", "").support is Support.UNCHECKED
     assert judge_claim("", TALKS).support is Support.UNCHECKED
