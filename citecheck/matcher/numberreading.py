@@ -82,9 +82,9 @@ def _read_magnitude(tokens: list[Token], after: int, value: float) -> tuple[floa
     if following is None:
         return value, after
     factor = words.MAGNITUDES.get(following.low)
-    if factor is None and following.low in words.SHORT_MAGNITUDES:
-        if touches(tokens[after - 1], following) and (following.low != "m" or not _is_metres(tokens, after)):
-            factor = words.SHORT_MAGNITUDES[following.low]
+    glued = following.low in words.SHORT_MAGNITUDES and touches(tokens[after - 1], following)
+    if factor is None and glued and (following.low != "m" or not _is_metres(tokens, after)):
+        factor = words.SHORT_MAGNITUDES[following.low]
     return (value * factor, after + 1) if factor else (value, after)
 
 
