@@ -30,7 +30,7 @@ def read_author_date(rest: Rest) -> Parts | None:
     if head is None:
         return None
     start, end = head
-    before = rest.text[:start].strip(" .,;")
+    before = rest.text[:start].strip(" ,;")
     outlet_as_author = find_outlet(before, rest.outlets)
     if not outlet_as_author and not _is_author(before, rest):
         return None

@@ -217,7 +217,7 @@ class _Reader:
         start, end = span
         headline = clean_headline(self._text[start:end])
         date, masked = self._date(self._clean, self._bare, span)
-        before, after = Piece(0, masked[:start]), Piece(end, masked[end:])
+        before, after = Piece(0, masked[: start - quoted]), Piece(end, masked[end:])
         found = find_named(after, self._outlets) or find_named(before, self._outlets, late=True)
         headline, suffix = without_suffix(headline, self._outlets, found[0].name if found else None)
         outlet, known, named = self._outlet(found[0] if found else suffix, after)

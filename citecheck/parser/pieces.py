@@ -11,6 +11,8 @@ from citecheck.parser.naming import find_outlet, trimmed
 
 _STRONG = r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|[()\[\]<>{}]| {4,}|;\s|^\s*[-–—]\s*"
 _SOFT = r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|\s+in\s+(?=[A-Z])"
+_QUALIFIED = re.compile(r"(?<![^,.;|–—-])[^,.;|–—()\[\]]{2,60} \([^()\[\]]{2,40}\)")
+"""A name with what tells it from its namesakes: "The Star (Malaysia)"."""
 _NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*|&|—{1,3}|et al)\Z")
 _SMALL = frozenset(
     [
@@ -99,6 +101,10 @@ def find_named(piece: Piece, outlets: OutletTable, *, late: bool = False) -> tup
 
     Larger parts are tried before smaller ones, so that "U.S. News & World Report" is not cut at its stops.
     """
+    for match in _QUALIFIED.finditer(piece.text):
+        exact = outlets.get(match.group().strip())
+        if exact:
+            return exact, Piece(piece.start + match.start(), match.group())
     strong = list(cut(piece, _STRONG))
     for part in reversed(strong) if late else strong:
         if late:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.authordate import SENTENCE, read_author_date
@@ -16,6 +17,10 @@ _SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\
 _BRACKET_END = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\s*[.,;]?\s*$")
 _BRACKET_START = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*[:：–—-]?\s*")
 _COLON = re.compile(r"([^:：]{2,70})[:：]\s*(?=\S)")
+_INITIALS_LAST = re.compile(
+    r"([A-Z][\w'’-]+ [A-Z]{1,3}(?:, [A-Z][\w'’-]+ [A-Z]{1,3}){0,20}(?:,? et al)?)\. (?=\S)"
+)
+"""Authors as Vancouver style has them: "Roe J, Doe AB."."""
 _FIELD_WORDS = re.compile(
     r"\(?\b(?:url|date|domain|link|source|accessed|online|web|print|n\.?d)\b\)?", re.IGNORECASE
 )
@@ -203,6 +208,13 @@ def _outlet_colon(rest: Rest) -> Parts | None:
 
 
 def _sentences(rest: Rest) -> Parts | None:
+    vancouver = _INITIALS_LAST.match(rest.masked)
+    if vancouver:
+        tail = replace(rest, text=rest.text[vancouver.end() :], masked=rest.masked[vancouver.end() :])
+        parts = _sentences(tail)
+        if parts:
+            parts.author = vancouver.group(1)
+            return parts
     ends = list(SENTENCE.finditer(rest.masked))[:12]
     if not ends:
         return None
