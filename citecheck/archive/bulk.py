@@ -9,7 +9,7 @@ from itertools import islice
 from operator import itemgetter
 from zlib import crc32
 
-from citecheck.archive.keys import shared_key, split_url, url_key
+from citecheck.archive.keys import clean_url, shared_key, split_url, url_key
 from citecheck.archive.names import Names
 from citecheck.archive.rows import Detail, Row, pack_path
 from citecheck.archive.schema import DAY_BITS, transaction
@@ -63,9 +63,9 @@ class _Transaction:
         self._is_first = db.execute("SELECT 1 FROM story LIMIT 1").fetchone() is None
         self._met: set[int] = set()
         # Packed keys (hash << 32 | id) and places (place << 32 | id) of the rows inserted.
-        self._url_keys = array("Q")
-        self._headline_keys = array("Q")
-        self._places = array("Q")
+        self._url_keys = array("q")
+        self._headline_keys = array("q")
+        self._places = array("q")
 
     def write(self, first: list[Row], rest: Iterator[Row]) -> int:
         new = 0
@@ -90,6 +90,8 @@ class _Transaction:
         fresh: list[_Fresh] = []
         for row, words, key, hash_, split in zip(rows, folded, keys, hashes, urls, strict=True):
             name, address, day, headline, source, further, detail = row
+            if "?" in address or "#" in address:
+                address = clean_url(address)
             site, path, url, url_hash = split
             outlet = outlet_of(name)
             place = outlet << DAY_BITS | (day or 0)
@@ -116,6 +118,8 @@ class _Transaction:
 
     def _split(self, url: str) -> _Split:
         """Part a URL into site and path, with its key and the key's hash."""
+        if "?" in url or "#" in url:
+            url = clean_url(url)
         prefix, path = split_url(url)
         found = self._sites.get(prefix)
         if found is None:
@@ -123,7 +127,7 @@ class _Transaction:
                 self._sites.clear()
             found = self._sites[prefix] = (self._names.site(prefix), shared_key(prefix))
         site, start = found
-        if prefix and "?" not in path and "#" not in path:
+        if prefix and "?" not in path:
             key = f"{start}{path}".rstrip("/")
         else:
             key = url_key(url)
@@ -152,8 +156,8 @@ class _Transaction:
         )
         put_details(self._db, [(id_, row[9]) for id_, row in zip(ids, fresh, strict=True) if row[9]])
         pairs = list(zip(ids, fresh, strict=True))
-        self._url_keys.extend([row[6] << 32 | id_ for id_, row in pairs if row[6] >= 0])
-        self._headline_keys.extend([row[7] << 32 | id_ for id_, row in pairs])
+        self._url_keys.extend([(row[6] - _SIGN) << 32 | id_ for id_, row in pairs if row[3] is not None])
+        self._headline_keys.extend([(row[7] - _SIGN) << 32 | id_ for id_, row in pairs])
         self._places.extend([row[1] << 32 | id_ for id_, row in pairs])
 
     def _ids(self, fresh: list[_Fresh]) -> list[int]:
@@ -168,12 +172,12 @@ class _Transaction:
 
     def _file_keys(self) -> None:
         """File the keys in ascending order: pages fill one after the other, and to the brim."""
-        for table, packed, shift in (
-            ("url_key", self._url_keys, _SIGN),
-            ("headline_key", self._headline_keys, _SIGN),
-            ("place_key", self._places, 0),
+        for table, packed in (
+            ("url_key", self._url_keys),
+            ("headline_key", self._headline_keys),
+            ("place_key", self._places),
         ):
-            self._db.executemany(
-                f"INSERT INTO {table} VALUES (?, ?)",  # noqa: S608 - fixed names
-                (((key >> 32) - shift, key & _LOW) for key in sorted(packed)),
+            self._db.execute(
+                f"INSERT INTO {table} SELECT value >> 32, value & {_LOW} FROM json_each(?) ORDER BY value",  # noqa: S608
+                (str(packed.tolist()),),
             )

@@ -12,11 +12,12 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from citecheck.archive.feeds import read_xml
 from citecheck.archive.interface import Archive
 from citecheck.archive.reader import story_of
-from citecheck.archive.rows import Row
+from citecheck.archive.rows import BadRow, Item, Row
 from citecheck.archive.sqlite import SqliteArchive
-from citecheck.archive.tables import BadRow, Item, expanded, read_csv, read_jsonl, read_tsv, sniff
+from citecheck.archive.tables import expanded, read_csv, read_jsonl, read_tsv, sniff
 from citecheck.errors import ArchiveError
 from citecheck.models import Story, Window
 from citecheck.outlets import OutletTable, known_outlets
@@ -26,7 +27,7 @@ __all__ = ["KINDS", "BadRow", "ImportReport", "import_file", "read_stories"]
 Progress = Callable[[int, int], None]
 """Called now and then with the rows and the bytes of the file read so far."""
 
-KINDS = {"tsv": read_tsv, "csv": read_csv, "jsonl": read_jsonl}
+KINDS = {"tsv": read_tsv, "csv": read_csv, "jsonl": read_jsonl, "xml": read_xml}
 """Kinds of files by name; which one a file is shows in its first bytes."""
 
 _MOST_BAD_KEPT = 1000
@@ -60,7 +61,7 @@ def read_stories(
 
     Args:
         source: a file, or a binary stream; gzip is recognised.
-        kind: "tsv", "csv" or "jsonl"; None to tell by the first bytes.
+        kind: "tsv", "csv", "jsonl" or "xml" (sitemaps and feeds); None to tell by the first bytes.
         outlet: whose stories these are, where rows do not say.
 
     Yields:

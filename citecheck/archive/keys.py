@@ -7,6 +7,13 @@ from datetime import date
 from zlib import crc32
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?")
+# What newsletters, feeds and advertisers append.
+_TRACKING = re.compile(
+    r"(?:(?:utm|ns|at|mc|gaa|pk|piwik|hsa|vero|oly)_\w*|__twitter\w*|fbclid|gclid|dclid|msclkid|yclid|igshid|ito|ftag|cmp"
+    r"|cmpid|cid|icid|intcid|ocid|smid|smtyp|traffic_source|srcref|ref|ref_src|ref_url|src|source|xtor|maca|partner"
+    r"|feedtype|feedname|rss|spm)(?:=|$)",
+    re.I,
+)
 _FIRST_YEAR = 1800
 LAST_DAY = (1 << 17) - 1
 """Above every day's number."""
@@ -33,6 +40,17 @@ def url_key(url: str) -> str:
     if query:
         key = "?".join((key, *_NAMING.findall(query)))
     return key
+
+
+def clean_url(url: str) -> str:
+    """Return a URL without fragment and without the parameters that only say how a reader came to it."""
+    if "#" in url:
+        url = url.partition("#")[0]
+    if "?" not in url:
+        return url
+    address, _, query = url.partition("?")
+    kept = [part for part in query.split("&") if part and not _TRACKING.match(part)]
+    return f"{address}?{'&'.join(kept)}" if kept else address
 
 
 def hash_of(key: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from citecheck.fold import fold_words
@@ -53,6 +54,21 @@ class Row(NamedTuple):
     source: int = LIST
     further: tuple[tuple[str, int], ...] = ()
     detail: Detail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that could not be read and was passed over."""
+
+    line: int
+    """Line of the file, from 1, where the row starts."""
+    why: str
+    """One clause: "no headline"."""
+    outlet: str | None = None
+    """The outlet it names, where that could be read."""
+
+
+Item = Row | BadRow
 
 
 def pack_text(text: str | None) -> bytes | None:

@@ -101,6 +101,8 @@ def _open(path: Path, readonly: bool, wait: float) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, path: Path, readonly: bool) -> None:
     version = _version(connection, path)
     if not readonly:
+        if not version:
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         if version < VERSION:

@@ -90,6 +90,8 @@ class SqliteArchive:
         with self._writing() as db, transaction(db):
             db.execute("INSERT INTO words (words) VALUES ('optimize')")
             count_terms(db)
+        with self._writing() as db:
+            db.execute("PRAGMA incremental_vacuum").fetchall()
 
     def compact(self) -> None:
         """Give back the space of the file that holds nothing."""

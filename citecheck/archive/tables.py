@@ -7,11 +7,10 @@ import gzip
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from citecheck.archive.keys import day_number
-from citecheck.archive.rows import SOURCES, Detail, Row, pack_text
+from citecheck.archive.rows import SOURCES, BadRow, Detail, Item, Row, pack_text
 from citecheck.errors import ArchiveError
 from citecheck.models import HeadlineSource
 
@@ -23,21 +22,6 @@ LONGEST_LINE = 16_000_000
 
 _CHUNK = 1 << 20
 _MOST_DAYS = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that could not be read and was passed over."""
-
-    line: int
-    """Line of the file, from 1, where the row starts."""
-    why: str
-    """One clause: "no headline"."""
-    outlet: str | None = None
-    """The outlet it names, where that could be read."""
-
-
-Item = Row | BadRow
 
 
 def expanded(stream: BinaryIO) -> BinaryIO:

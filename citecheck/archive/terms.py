@@ -67,7 +67,9 @@ def slug_text(path: str) -> str:
     if "%" in best:
         best = unquote(best, errors="replace")
     best = best.partition(".")[0].rstrip("0123456789-")
-    return _IDS.sub("", best).lower().replace("_", "-")
+    if "-id" in best:
+        best = _IDS.sub("", best)
+    return best.lower().replace("_", "-")
 
 
 def _hyphens(segment: str) -> int:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from citecheck.archive.keys import hash_of, more_exact, split_url, url_key
+from citecheck.archive.keys import clean_url, hash_of, more_exact, split_url, url_key
 from citecheck.archive.names import Names
 from citecheck.archive.rows import (
     EARLIER,
@@ -53,6 +53,8 @@ class Writer:
         """Store rows and return how many stories were new."""
         new = 0
         for row in rows:
+            if "?" in row.url or "#" in row.url:
+                row = row._replace(url=clean_url(row.url))
             outlet = self._names.outlet(row.outlet)
             held = self._find(outlet, row)
             if held is None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citecheck.archive.keys import (
+    clean_url,
     day_number,
     hash_of,
     more_exact,
@@ -57,6 +58,23 @@ class TestUrlKey:
     @given(st.text())
     def test_parting_loses_nothing(self, url: str) -> None:
         assert "".join(split_url(url)) == url
+
+
+class TestCleanUrl:
+    @pytest.mark.parametrize(
+        ("url", "clean"),
+        [
+            ("https://h.example/a?utm_source=x&utm_medium=y#top", "https://h.example/a"),
+            ("https://h.example/a?id=7&utm_source=x&page=2", "https://h.example/a?id=7&page=2"),
+            ("https://h.example/a?refresh&ref", "https://h.example/a?refresh"),
+            ("https://h.example/a?fbclid=1&gclid=2&&", "https://h.example/a"),
+            ("https://h.example/a#block-7", "https://h.example/a"),
+            ("https://h.example/a", "https://h.example/a"),
+        ],
+    )
+    def test_drops_how_the_reader_came(self, url: str, clean: str) -> None:
+        assert clean_url(url) == clean
+        assert url_key(url) == url_key(clean)
 
 
 class TestDays:
