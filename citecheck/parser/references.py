@@ -124,7 +124,7 @@ class _Finder:
         if self._level is not None and block.level <= self._level:
             self._level = None
         chunk = chunk_of(block)
-        if chunk and (block.links or "://" in block.text):
+        if chunk and (block.links or "://" in block.text or index in self._listed):
             self._body_chunk(index, block, chunk)
 
     def _opens_list(self, block: Block) -> int:

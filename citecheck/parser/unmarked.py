@@ -18,7 +18,8 @@ _BRACKET_END = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,120})[)\]）�
 _BRACKET_START = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*[:：–—-]?\s*")
 _COLON = re.compile(r"([^:：]{2,70})[:：]\s*(?=\S)")
 _INITIALS_LAST = re.compile(
-    r"([A-Z][\w'’-]+ [A-Z]{1,3}(?:, [A-Z][\w'’-]+ [A-Z]{1,3}){0,20}(?:,? et al)?)\. (?=\S)"
+    r"([A-Z][\w'’-]+ [A-Z]{1,3}(?:, [A-Z][\w'’-]+ [A-Z]{1,3}){0,20}(?:,? et al)?)"
+    r"\. (?=\S)"
 )
 """Authors as Vancouver style has them: "Roe J, Doe AB."."""
 _FIELD_WORDS = re.compile(
