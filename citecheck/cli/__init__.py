@@ -6,13 +6,19 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from citecheck import __version__
 from citecheck.errors import CitecheckError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 DEFAULT_COMMAND = "check"
+_COMPLETION = "_CITECHECK_COMPLETE"
+"""Set by the shell's completion function, as click names it."""
 
 _COMMANDS = {
     "check": "Check articles (the default: 'citecheck article.txt').",
@@ -46,6 +52,21 @@ class _Commands(click.Group):
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the first word: a command, or what the default command takes."""
+        from citecheck.cli.completion import complete_file
+
+        found = super().shell_complete(ctx, incomplete)
+        check = self.get_command(ctx, DEFAULT_COMMAND)
+        if check is None:
+            return found
+        with click.Context(check, info_name=ctx.info_name) as inner:
+            known = {item.value for item in found}
+            found += [item for item in check.shell_complete(inner, incomplete) if item.value not in known]
+        if not incomplete.startswith("-"):
+            found += complete_file(ctx, check.params[0], incomplete)
+        return found
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         check = self.get_command(ctx, DEFAULT_COMMAND)
         if check is None:
@@ -64,6 +85,11 @@ def _citecheck() -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0, 1, 2, 3 or 130 as the README lists them."""
+    instruction = os.environ.get(_COMPLETION)
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(_citecheck, {}, "citecheck", _COMPLETION, instruction)
     try:
         # Not click's main(): its own exit codes mean other things than ours.
         with _citecheck.make_context("citecheck", list(sys.argv[1:] if args is None else args)) as context:

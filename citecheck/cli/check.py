@@ -11,12 +11,15 @@ from typing import Any
 
 import click
 
+from citecheck.cli.completion import complete_file
 from citecheck.cli.options import FORMATS, color_wanted, connections, network_options
 from citecheck.codes import FailLevel
 
+_UNCHECKED, _INTERRUPTED = 3, 130
+
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH|DIR|GLOB|URL|-]...")
+@click.argument("paths", nargs=-1, metavar="[PATH|DIR|GLOB|URL|-]...", shell_complete=complete_file)
 @click.option("-f", "--format", type=click.Choice(FORMATS), help="Format of the report on stdout [text].")
 @click.option(
     "--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Also write this report (repeatable)."
@@ -43,6 +46,9 @@ from citecheck.codes import FailLevel
     "--changed-from", metavar="REF", help="Only articles that differ from this git commit or branch."
 )
 @click.option("--files-from", metavar="FILE|-", help="Also check the files that this file lists, one a line.")
+@click.option(
+    "--allow-unchecked", is_flag=True, help="End with 0, not 3, where something could not be checked."
+)
 @click.option("--exit-zero", is_flag=True, help="End with 0 whatever is found.")
 @click.option("--claims/--no-claims", default=None, help="Judge the claims too, or only the references.")
 @click.option("--outlet", "default_outlet", metavar="NAME", help="Outlet of references that name none.")
@@ -88,7 +94,16 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
 
     show = {
         name: given.pop(name)
-        for name in ("reports", "output", "exit_zero", "quiet", "verbose", "color", "stdin_filename")
+        for name in (
+            "reports",
+            "output",
+            "exit_zero",
+            "allow_unchecked",
+            "quiet",
+            "verbose",
+            "color",
+            "stdin_filename",
+        )
     }
     update = given.pop("update_baseline")
     names, missing = _chosen(paths, given.pop("files_from"), given.pop("changed_from"))
@@ -116,7 +131,14 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
         _write(render(report, name, _plain_options(settings.fail_on)), target)
     if settings.format == "github":
         step_summary(render(report, "markdown", _plain_options(settings.fail_on)))
-    return 0 if show["exit_zero"] and not report.interrupted else exit_code(report, settings.fail_on)
+    return _exit_code(exit_code(report, settings.fail_on), show)
+
+
+def _exit_code(code: int, show: dict[str, Any]) -> int:
+    """Return the exit code as the user wants it; an interrupted run stays one."""
+    if code != _INTERRUPTED and show["exit_zero"]:
+        return 0
+    return 0 if code == _UNCHECKED and show["allow_unchecked"] else code
 
 
 def _chosen(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from citecheck.cli.completion import complete_code
 from citecheck.codes import CODES
 
 
 @click.command()
-@click.argument("code", required=False, metavar="[CODE]")
+@click.argument("code", required=False, metavar="[CODE]", shell_complete=complete_code)
 def explain(code: str | None) -> int:
     """Explain a finding code: what was found, what it rests on, what to do. Without CODE, list them all."""
     if code is None:

@@ -6,9 +6,11 @@ from typing import Any
 
 import click
 
+from citecheck.cli.completion import complete_file
+
 
 @click.command()
-@click.argument("path", metavar="FILE|-")
+@click.argument("path", metavar="FILE|-", shell_complete=complete_file)
 @click.option("-f", "--format", "output", type=click.Choice(("text", "json")), default="text")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and so format) of standard input.")
 @click.option("--claims/--no-claims", default=True, help="Read the claims too.")

@@ -97,3 +97,9 @@ def test_parse_shows_json_and_text_that_steer_no_terminal(cite: Cite, tmp_path: 
     assert shown["schema"] == "citecheck/1"
     assert [r["outlet"] for r in shown["references"]] == ["Reuters"]
     assert "\u202e" not in done.stdout + cite("parse", "a.txt").stdout
+
+
+def test_what_could_not_be_checked_may_be_allowed(cite: Cite, article: Path) -> None:
+    assert cite("article.txt", "--offline").returncode == 3
+    assert cite("article.txt", "--offline", "--allow-unchecked").returncode == 0
+    assert cite("article.txt", "--offline", "--allow-unchecked", "--fail-on", "unchecked").returncode == 1
