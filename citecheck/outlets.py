@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,6 +45,7 @@ class Outlet:
     """General indexes known to hold this outlet: "bing", "gdelt", "wayback"."""
 
 
+@lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
     """Fold an outlet's name for comparison: case, accents, a leading "the", punctuation."""
     plain = unicodedata.normalize("NFKD", name).casefold()

@@ -18,6 +18,8 @@ _TAIL = re.compile(r"\s+[-–—―‒|·]+\s+([^-–—―|·]{2,60})$|\s*[(\[]
 UNCITED_HOSTS = ("wikipedia.org", "wiktionary.org", "wikimedia.org", "wikidata.org")
 """Links that explain a word; outside a list of references they are not sources."""
 
+_SET_OFF = ("- ", "– ", "— ", "| ", "(", '" ', "” ", "» ", "“ ", "’ ", '",', "”,", "*", "]")
+_QUOTES = "\"“«„‘'"
 _LISTED_KINDS = frozenset({BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING})
 _OUTSIDE_MAX = 140
 """Letters beside the headline that author, outlet, date and section may take."""
@@ -152,17 +154,14 @@ def worth_reading(chunk: Chunk, listed: bool) -> bool:
     if listed or chunk.links:
         return True
     text = chunk.text
-    if len(text) > 500:
+    if "://" in text or "www." in text:
+        return len(text) <= 1500
+    if len(text) > 400:
         return False
-    return (
-        "://" in text
-        or "www." in text
-        or text[0] in "\"“«„‘'"
-        or " - " in text
-        or " – " in text
-        or " — " in text
-        or "|" in text
-        or text[-1] in ")]"
+    sign = max(text.rfind(mark, 12) for mark in _SET_OFF)
+    tail = text[sign + 1 :] if sign > 0 else ""
+    return (1 < len(tail) <= 90 and any(c.isupper() or c > "\u0600" for c in tail)) or bool(
+        text[:1] in _QUOTES and len(text) < 250
     )
 
 

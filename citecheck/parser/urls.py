@@ -62,6 +62,8 @@ _SECTION = frozenset(
         "archives",
     ]
 )
+_PIECE = frozenset({"article", "articles", "story", "stories", "post", "posts", "liveblog", "node"})
+"""Folders whose children are pieces, whatever they are called."""
 _REDIRECT = re.compile(r"(?:s\d|clicks?|links?|email|e|trk|track|go|l|r|newsletters?)\.")
 """Hosts of counting links in newsletters: they lead anywhere."""
 _PAGE = re.compile(r"\.(?:s?html?|php|aspx?|cms|ece|stm|jsp|story|amp|print)$", re.IGNORECASE)
@@ -191,6 +193,8 @@ def is_article(url: str) -> bool:
         return True
     if (len(parts) > 1 and parts[-2].lower() in _SECTION) or last.lower() in _SECTION:
         return False
+    if len(parts) > 1 and parts[-2].lower() in _PIECE and len(stem) >= 5:
+        return True
     if sum(c.isdigit() for c in stem) >= 4 and not re.fullmatch(r"(?:19|20)\d\d", stem):
         return True
     if _PAGE.search(last) and stem.lower() not in _FRONT:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of cases read best with a case a line
 """Documents in every format and encoding: the same entry is found, at its true place."""
 
 import io
@@ -61,13 +62,19 @@ HEADINGS = [
 @pytest.mark.parametrize("heading", HEADINGS)
 @pytest.mark.parametrize("shape", ["## {}", "**{}**", "{}", "{}:"])
 def test_headings(heading, shape):
-    text = f"Text before.\n\n{shape.format(heading)}\n\nUnknown Gazette of Nowhere. “Ferry sinks off Nowhere.” 3 June 2025.\n"
+    text = (
+        f"Text before.\n\n{shape.format(heading)}\n\nUnknown Gazette of Nowhere. “Ferry sinks "
+        f"off Nowhere.” 3 June 2025.\n"
+    )
     found = references(text, "a.md")
     assert [r.headline for r in found] == ["Ferry sinks off Nowhere"]
 
 
 def test_the_list_ends_with_the_next_heading():
-    text = f"## Sources\n\n- {ENTRY}\n\n## My view\n\n- A ferry is a boat.\n- “We all swim” is what they say – sometimes.\n"
+    text = (
+        f"## Sources\n\n- {ENTRY}\n\n## My view\n\n- A ferry is a boat.\n- “We all swim” is "
+        f"what they say – sometimes.\n"
+    )
     assert [r.headline for r in references(text, "a.md")] == ["Ferry sinks off Nowhere"]
 
 
@@ -105,7 +112,10 @@ It sank[^1], says [The Guardian]({URL}). More at {URL}?x=1 and in [a report](htt
 
 
 def test_markdown_table():
-    text = "| Title | Source | URL |\n|---|---|---|\n| Ferry sinks off Nowhere | Reuters | <https://www.reuters.com/world/ferry-sinks-off-nowhere-2025-06-03/> |\n"
+    text = (
+        "| Title | Source | URL |\n|---|---|---|\n| Ferry sinks off Nowhere | Reuters | "
+        "<https://www.reuters.com/world/ferry-sinks-off-nowhere-2025-06-03/> |\n"
+    )
     (reference,) = references(text, "a.md")
     assert (reference.headline, reference.outlet, reference.span.line) == (
         "Ferry sinks off Nowhere",
@@ -153,7 +163,10 @@ the storm and the harbour, the crew and the passengers, and what everybody had f
 
 
 def test_html_lists_made_of_line_breaks_and_definition_lists():
-    page = f"<h2>Sources</h2><p>{ENTRY}<br>“Ferry raised” – BBC</p><dl><dt>Ferry lost again</dt><dd>“Ferry lost again” – Reuters</dd></dl>"
+    page = (
+        f"<h2>Sources</h2><p>{ENTRY}<br>“Ferry raised” – BBC</p><dl><dt>Ferry lost "
+        f"again</dt><dd>“Ferry lost again” – Reuters</dd></dl>"
+    )
     assert [r.outlet for r in references(page, "a.html") if r.outlet] == ["The Guardian", "BBC", "Reuters"]
 
 
@@ -191,7 +204,10 @@ def test_wikitext_templates(template, headline, outlet, date, author):
 
 
 def test_wikitext_told_by_its_content():
-    text = f"'''Ferries''' [[sink]].<ref>[{URL} Ferry sinks off Nowhere] ''The Guardian'', 3 June 2025</ref>\n== Notes ==\n"
+    text = (
+        f"'''Ferries''' [[sink]].<ref>[{URL} Ferry sinks off Nowhere] ''The Guardian'', 3 June "
+        f"2025</ref>\n== Notes ==\n"
+    )
     (reference,) = references(text, "a.txt")
     assert (reference.headline, reference.outlet, reference.date) == (
         "Ferry sinks off Nowhere",
@@ -225,7 +241,10 @@ def test_docx():
 
 
 def test_attributions():
-    text = "It sank, as Reuters reported on 3 June 2025. According to The Guardian, all were saved. Time will tell; people reported sick."
+    text = (
+        "It sank, as Reuters reported on 3 June 2025. According to The Guardian, all were "
+        "saved. Time will tell; people reported sick."
+    )
     found = references(text, "a.txt")
     assert [(r.outlet, r.date, r.form) for r in found] == [
         ("Reuters", "2025-06-03", ReferenceForm.ATTRIBUTION),

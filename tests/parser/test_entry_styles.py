@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of cases read best with a case a line
 """Every way of writing an entry, one line each; headlines, people and events are invented."""
 
 import pytest
