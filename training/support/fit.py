@@ -54,6 +54,8 @@ PRIOR = {
 fitted on quotes its source closely, so the sets bend these weights and do not replace them."""
 PULL = 0.1
 """How strongly the fit is held to `PRIOR` (ridge, on standardised features)."""
+AS_GOOD = 0.005
+"""Mean balanced accuracies nearer than this are the same: a hard verdict should be a careful one."""
 MOST_FALSE = 0.025
 """Supported pairs that may be called contradicted, mean over the fitted sets."""
 
@@ -169,13 +171,12 @@ def balance(sets: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def best_threshold(data: dict[str, np.ndarray], totals: np.ndarray, names: Sequence[str]) -> float:
-    """Return the one threshold with the best mean balanced accuracy over `names`."""
+    """Return the strictest threshold that does as well as the best, by mean balanced accuracy."""
     rows = np.isin(data["set"], names)
     finite = totals[rows & np.isfinite(totals)]
     tried = np.quantile(finite, np.linspace(0.05, 0.95, 181))
     means = [np.mean([balanced(data, totals >= t, name) for name in names]) for t in tried]
-    good = tried[np.array(means) >= max(means) - 0.002]
-    return float(np.median(good))
+    return float(max(tried[np.array(means) >= max(means) - AS_GOOD]))
 
 
 def balanced(data: dict[str, np.ndarray], called: np.ndarray, name: str) -> float:
