@@ -54,11 +54,12 @@ def test_an_outlets_routes_can_be_tried(cite: Cite) -> None:
         piece = next(story for story in served.stories if story.outlet == "Kyiv Independent")
         hosts = [f"--connect-to={h}={a}:{p}" for h, (a, p) in served.connect_to.items()]
         done = cite("outlets", "Kyiv Independent", "--test", piece.headline, *hosts)
-        refused = cite("outlets", "Reuters", "--test", "Nothing of the kind", *hosts)
+        undated = cite("outlets", "Reuters", "--test", "Nothing of the kind", *hosts)
     assert done.returncode == 0
     assert f'best: "{piece.headline}"' in done.stdout
     assert "Kyiv Independent sitemap: refused, blocked" in done.stdout
-    assert refused.returncode == 3
+    assert "refused, needs-date" in undated.stdout
+    assert cite("outlets", "Reuters", "--test", "x", "--offline").returncode == 2
 
 
 def test_standard_input_and_reports_to_files(cite: Cite, tmp_path: Path) -> None:
