@@ -124,7 +124,8 @@ class _Reader:
         if len(words) < 4 or looks_like_authors(before.strip(" .,;:")):
             return False
         small = sum(word[0].islower() for word in words)
-        return small >= 2 and find_named(Piece(0, before), self._outlets, late=True) is None
+        wording = small >= 2 or len(words) >= 7 or before.rstrip().endswith(":")
+        return wording and find_named(Piece(0, before), self._outlets, late=True) is None
 
     def _is_metadata(self, tail: str) -> bool:
         """Say whether what follows a quotation begins with what citing adds: an outlet, a date."""
@@ -137,7 +138,8 @@ class _Reader:
         found = find_named(piece, self._outlets)
         if found and found[1].start <= 2:
             return True
-        return any(a <= self._text.find(piece.text) <= b for a, b in self._emphasis)
+        at = self._bare.rfind(piece.text)
+        return any(at - 2 <= a <= at + 2 for a, _ in self._emphasis)
 
     # -- addresses ---------------------------------------------------------------------------------
 

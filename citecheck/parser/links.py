@@ -14,7 +14,7 @@ from citecheck.parser.headline import clean_headline, is_generic_anchor, without
 from citecheck.parser.kinds import is_news_url, is_other_host, kind_of
 from citecheck.parser.naming import find_outlet, trimmed
 from citecheck.parser.recognise import UNCITED_HOSTS, headline_share
-from citecheck.parser.urls import absolute, find_urls, host_of, is_article, original
+from citecheck.parser.urls import absolute, find_urls, host_of, is_article, original, path_of
 
 _SHARE = re.compile(r"/(?:share|sharer|intent|login|signup|subscribe)\b|mailto:|javascript:", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(
@@ -97,7 +97,7 @@ def _headline(chunk: Chunk, link: Link, url: str, outlets: OutletTable) -> tuple
     words = text.split()
     if len(words) < 3:
         return None, suffix
-    share = headline_share(text, url)
+    share = headline_share(text, url) if _begins_alike(text, url) else 0.0
     if suffix and len(words) >= 4:
         return clean_headline(text), suffix
     quoted = text[:1] in '"“«„‘' and text[-1:] in '"”»“’'
@@ -106,6 +106,13 @@ def _headline(chunk: Chunk, link: Link, url: str, outlets: OutletTable) -> tuple
     if share >= 0.8 and len(words) >= 6 and words[0][:1].isupper():
         return clean_headline(text), suffix
     return None, suffix
+
+
+def _begins_alike(text: str, url: str) -> bool:
+    """Say whether a text has the address's first word: a headline's slug begins as the headline does."""
+    longest = max(path_of(url).casefold().split("/"), key=len, default="")
+    first = next((word for word in re.findall(r"[^\W\d_]{3,}", longest)), "")
+    return first in text.casefold()
 
 
 def _in_title_case(words: list[str]) -> bool:

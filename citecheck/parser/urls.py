@@ -189,7 +189,7 @@ def is_article(url: str) -> bool:
     if _PAGE.sub("", last).lower() in _FRONT and len(parts) > 1 and _PAGE.search(last):
         last = parts[-2]
     stem = _PAGE.sub("", last)
-    if any(sum(c.isdigit() for c in part) >= 6 for part in parts[1:]):
+    if any(sum(c.isdigit() for c in part) >= 6 for part in parts):
         return True
     if (len(parts) > 1 and parts[-2].lower() in _SECTION) or last.lower() in _SECTION:
         return False

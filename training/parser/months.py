@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel import Locale
 
-LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "it", "pl", "pt", "ar", "tr", "nl", "cs", "ro", "sv")
+LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "it", "pl", "pt", "ar", "tr")
 TARGET = Path(__file__).parents[2] / "citecheck" / "parser" / "data" / "months.json"
 ALSO = {
     9: ["sept"],  # English writers' usual short form, which CLDR gives for British English only
