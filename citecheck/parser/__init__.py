@@ -35,12 +35,9 @@ def parse(
     references, unread, reference_blocks = find_references(document, outlets)
     found: tuple[Claim, ...] = ()
     if claims:
-        try:
-            from citecheck.parser.claims import find_claims
-        except ImportError:
-            pass
-        else:
-            found = find_claims(document, references, reference_blocks, outlets)
+        from citecheck.parser.claims import find_claims
+
+        found = find_claims(document, references, reference_blocks, outlets)
     return Article(
         path=name,
         format=document.format,
