@@ -1,9 +1,10 @@
-"""Measure the archive on real headlines: import, size, memory, look-up times, and how often the story is found.
+"""Measure the archive on real headlines: import, size, memory, look-up times, how often the story is found.
 
     python benchmarks/archive/measure.py DATA_FOLDER [--keep FOLDER] [--queries N] [--budgets 500,1000,…]
 
-DATA_FOLDER holds headlines.tsv.gz (outlet, date, headline, url) and changed_headlines.tsv.gz (outlet, old, new, url,
-t_old, t_new, …): pairs of headlines seen at one URL. The new ones go into the archive and the old ones are asked.
+DATA_FOLDER holds headlines.tsv.gz (outlet, date, headline, url) and changed_headlines.tsv.gz (outlet, old,
+new, url, t_old, t_new, …): pairs of headlines seen at one URL. The new ones go into the archive, the old ones
+are asked.
 Times are of the processor, in one process, so that a busy machine spoils them less.
 """
 
@@ -153,9 +154,9 @@ def run(source: Path, path: Path, queries: dict[str, list[Query]], budgets: list
             report = import_file(archive, source)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         print(
-            f"import {again}: {report.rows:,} rows, {report.new:,} new, {wall:.1f} s, {report.rows / wall:,.0f} rows/s "
-            f"({report.rows / cpu:,.0f} a second of processor), {path.stat().st_size / report.rows:.0f} bytes a row, "
-            f"{memory():.0f} MB"
+            f"import {again}: {report.rows:,} rows, {report.new:,} new, {wall:.1f} s, "
+            f"{report.rows / wall:,.0f} rows/s ({report.rows / cpu:,.0f} a second of processor), "
+            f"{path.stat().st_size / report.rows:.0f} bytes a row, {memory():.0f} MB"
         )
     for _ in range(3):
         begin = time.process_time()
@@ -164,18 +165,14 @@ def run(source: Path, path: Path, queries: dict[str, list[Query]], budgets: list
             print(f"open and first look-up {1000 * (time.process_time() - begin):.1f} ms")
     every = [query for kind in queries.values() for query in kind]
     random.Random(3).shuffle(every)
-    print(
-        f"{'budget':>7} {'p50 ms':>7} {'p95 ms':>7} {'mean':>6}   found in the first 40 (first 3), %, by class"
-    )
+    print(f"{'budget':>7} {'p50 ms':>7} {'p95 ms':>7} {'mean':>6}   found in the first 40 (first 3), %")
     for budget in budgets:
         with SqliteArchive(path, readonly=True) as archive:
             _, times = ask(archive, every, budget, 40)
             found = {kind: ask(archive, asked, budget, 40)[0] for kind, asked in queries.items()}
         told = "  ".join(f"{kind} {share(p, 40):.1f} ({share(p, 3):.1f})" for kind, p in found.items())
-        middle, slow = times[len(times) // 2], times[len(times) * 95 // 100]
-        print(
-            f"{budget:7} {1000 * middle:7.2f} {1000 * slow:7.2f} {1000 * sum(times) / len(times):6.2f}   {told}"
-        )
+        middle, slow, mean = times[len(times) // 2], times[len(times) * 95 // 100], sum(times) / len(times)
+        print(f"{budget:7} {1000 * middle:7.2f} {1000 * slow:7.2f} {1000 * mean:6.2f}   {told}")
     print(f"at end {memory():.0f} MB")
 
 

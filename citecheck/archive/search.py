@@ -64,7 +64,7 @@ class Search:
         # Elsewhere the very headline is wanted, or nearly so; the outlet's own may be worded differently.
         own = self._ranked_within(terms, outlet, limit, budget)
         others = self._ranked(terms, limit, budget // _SHARE_OF_OTHERS)
-        return list(dict.fromkeys((*own[: limit * 3 // 4], *others, *own)))[:limit]
+        return list(dict.fromkeys((*own[: limit * 4 // 5], *others, *own)))[:limit]
 
     def _ranked(self, terms: list[tuple[int, str]], limit: int, budget: int) -> list[int]:
         """Rank the rows of all outlets."""
