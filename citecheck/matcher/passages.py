@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from citecheck.matcher.wordstock import find_words, stem
 
-_BREAK = re.compile(r"[.!?…][.!?…\"'”’»)\]]*\s+|\n\s*")
+_BREAK = re.compile(r"[.!?…][.!?…\"'”’»)\]]{0,9}\s+|\n\s*")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st gen col lt sgt capt cmdr maj rev hon sen rep gov pres jr sr vs no jan "
     "feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp fig al approx est dept".split()

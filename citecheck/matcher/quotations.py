@@ -15,6 +15,8 @@ _ELLIPSIS_REACH = 250
 """Words an ellipsis may leave out."""
 _BRACKET_REACH = 8
 """Words a bracketed insertion may stand for."""
+_TEXT_LIMIT = 1_000_000
+"""Characters of a story that are read."""
 _MOST_STARTS = 200
 """Places of a story where the first words are tried."""
 _ORDER = (
@@ -77,7 +79,7 @@ def _look_up(
     name: str | None,
     story: Story,
 ) -> QuotationResult:
-    page = _open(story.text or "")
+    page = _open((story.text or "")[:_TEXT_LIMIT])
     span = _find_exact(page, segments)
     if span is not None:
         evidence = _evidence(page, span, name, story)

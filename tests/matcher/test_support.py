@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -123,3 +124,12 @@ def test_abbreviations_and_initials_end_no_sentence():
         "Did it help?",
         "No. 3 was asked.",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["." * 300_000, "\n" * 300_000, "1" * 300_000, "a " * 150_000, "“" * 300_000]
+)
+def test_odd_texts_take_no_longer_than_others(text):
+    started = time.process_time()
+    judge_claim("They exchange 6,000 bodies.", text + " x")
+    assert time.process_time() - started < 2
