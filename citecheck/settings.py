@@ -204,6 +204,24 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
 }
 """How each setting is read, whatever it comes from; raises SettingsError."""
 
+HELP = {
+    "archive": "Path or URL of the archive; the one in your data folder if not given.",
+    "offline": "Let nothing leave the machine: ask only the archive.",
+    "record": "Write every response to this recording (keys cut out).",
+    "replay": "Answer from this recording and touch no network.",
+    "cache": "Use good answers of the last day again.",
+    "claims": "Judge the claims too, not only the references.",
+    "default_outlet": "Outlet of references that name none.",
+    "date": "Date of references that give none: 2025, 2025-06 or 2025-06-03.",
+    "jobs": "Questions asked side by side, 1 to 256; each host still gets one request at a time.",
+    "timeout": "Seconds one request may take, at most 600.",
+    "fail_on": "Mildest finding that ends the run with 1; graver ones do too.",
+    "baseline": "File of findings that are known: counted, but failing nothing.",
+    "contact": "Address put into the User-Agent, so that an outlet can reach who runs this.",
+    "format": "Format of the report on standard output.",
+}
+"""One line for each setting, for the documentation."""
+
 
 def _nearest_config(folder: Path) -> tuple[Path, Mapping[str, Any]] | None:
     """Return the nearest citecheck.toml, or pyproject.toml that has a [tool.citecheck] table."""
