@@ -24,6 +24,8 @@ from citecheck.models import (
 from citecheck.outlets import OutletTable
 
 ROUTE = "local archive"
+_CANDIDATES = 24
+"""Stories taken from the archive: more find hardly another rewording and take longer to weigh."""
 _SAME_DAYS = 60
 """Stories of the cited day looked at where no headline shares enough words."""
 
@@ -76,7 +78,7 @@ def archive_answer(question: Question, archive: Archive, outlets: OutletTable) -
 
 
 def _stories(question: Question, headline: str, outlet: str, archive: Archive) -> Sequence[Story]:
-    found = list(archive.lookup(headline)) if headline else []
+    found = list(archive.lookup(headline, outlet=outlet or None, limit=_CANDIDATES)) if headline else []
     if question.url and (story := archive.by_url(question.url)):
         found.insert(0, story)
     if outlet and not any(s.outlet == outlet and _shares_enough(headline, s) for s in found):

@@ -22,7 +22,9 @@ class Shelf:
         self.complete, self.stories = complete, stories
         self.asked: list[str] = []
 
-    def lookup(self, headline: str, *, limit: int = 40, budget: int = 3000) -> Sequence[Story]:
+    def lookup(
+        self, headline: str, *, limit: int = 40, budget: int = 3000, outlet: str | None = None
+    ) -> Sequence[Story]:
         self.asked.append(headline)
         return self.stories
 

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from citecheck.fold import fold_words
+from citecheck.matcher import closed
 from citecheck.matcher.edits import align, differences
-from citecheck.matcher.headline import edit_of
+from citecheck.matcher.headline import compare, edit_of
 from citecheck.matcher.identity import Surroundings, days_between, features, model, weight
 from citecheck.matcher.normalize import Forms, forms
 from citecheck.matcher.tokens import Words, take_apart
-from citecheck.models import Edit, Headline, HeadlineSource, Reference, Story
+from citecheck.models import Edit, EditKind, Headline, HeadlineSource, Reference, Story
 from citecheck.outlets import OutletTable
 from citecheck.slug import slug_words
 
-_FULL_LOOKS = 6
+_FULL_LOOKS = 4
 """Stories that are aligned word by word; the rest are ranked by their shared words alone."""
+_NEAR_BEST = 0.65
+"""Share of the best story's rank below which another is not aligned."""
+_LEAST_RANK = 0.15
+_CLEAR = 0.7
+"""Share of words in a headline that makes the address needless."""
+_COMPARED = 12
+"""Stories that count as rivals of one another."""
+_EQUAL_SCORES = {3: 0.99, 2: 0.98, 1: 0.95}
 _SLUG_WORDS = 5
 """Words that an address must have for its equality to count as the headline's."""
 _KICKER_DAYS = 3
@@ -25,7 +35,8 @@ _KICKER_DAYS = 3
 _DATE_WORTH = 0.15
 """What a date that fits adds to the share of words in the first ranking."""
 _RIVAL = 0.12
-_TEXT_LOOKED_AT = 20_000
+_SHORTEST_PATH = 10
+"""A path as short as this ("news", "live") may be a section's front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,9 @@ class Cited:
     weights: dict[str, float]
     """Each of its words with its weight."""
     total: float
+    long_weights: tuple[tuple[str, float], ...]
+    """The same for words long enough to be sought in an address."""
+    core_words: tuple[str, ...]
 
     @classmethod
     def of(cls, reference: Reference, outlets: OutletTable) -> Cited:
@@ -63,6 +77,8 @@ class Cited:
             words,
             weights,
             sum(weights.values()) or 1.0,
+            tuple((word, w) for word, w in weights.items() if len(word) > 3),
+            tuple(known.core.split()),
         )
 
     def same_address(self, story: Story) -> bool:
@@ -82,15 +98,17 @@ class Match:
 
 
 @dataclass(slots=True)
-class _Rough:
-    """A story with its words, before it is aligned."""
+class _Entry:
+    """A story with its headlines folded."""
 
     story: Story
-    headline: Headline
-    slug: frozenset[str]
-    share: float
-    """Of the citation's weight."""
-    rank: float
+    folds: list[str]
+    """One for each of the story's headlines."""
+    headline: int = 0
+    """Which of them shares most with the citation."""
+    share: float = 0.0
+    """How much of the citation's weight it has."""
+    rank: float = 0.0
 
 
 def address(url: str) -> str:
@@ -98,7 +116,7 @@ def address(url: str) -> str:
     if not url:
         return ""
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url.strip() if "://" in url else f"//{url.strip()}")
     except ValueError:
         return url
     return (parts.netloc.lower().removeprefix("www.") + parts.path).rstrip("/")
@@ -110,156 +128,226 @@ class Candidates:
     def __init__(self, cited: Cited, stories: Iterable[Story], outlets: OutletTable) -> None:
         """Part the stories into those of the outlet cited and others; each is kept once."""
         self._cited, self._outlets = cited, outlets
-        self._here: list[Story] = []
-        self._elsewhere: list[Story] = []
-        seen: set[tuple[str, str]] = set()
-        for story in stories:
-            key = (story.outlet, address(story.url) or fold_words(story.headline) + (story.published or ""))
-            if key not in seen:
-                seen.add(key)
-                (self._here if self._is_here(story) else self._elsewhere).append(story)
+        self._here: list[_Entry] = []
+        self._elsewhere: list[_Entry] = []
+        for story in _distinct(stories):
+            entry = _Entry(story, [fold_words(h.text) for h in story.headlines])
+            (self._here if self._is_here(story) else self._elsewhere).append(entry)
         self._ranked: list[Match] | None = None
 
     def _is_here(self, story: Story) -> bool:
         outlet = self._cited.outlet
         if not outlet or story.outlet == outlet:
             return True
-        return self._outlets.canonical(story.outlet) == outlet or (
-            story.copy_of is not None and self._outlets.canonical(story.copy_of) == outlet
+        return _canonical(story.outlet, self._outlets) == outlet or (
+            story.copy_of is not None and _canonical(story.copy_of, self._outlets) == outlet
         )
 
     def equal_here(self) -> Match | None:
         """Return the outlet's story with the cited words among its headlines, the nearest in time."""
         if not self._cited.forms.full:
-            linked = [s for s in self._here if self._cited.same_address(s)]
+            linked = [e.story for e in self._here if self._cited.same_address(e.story)]
             return Match(linked[0], linked[0].headlines[0], 0.99) if linked else None
-        found = [m for story in self._here if (m := self._equal(story))]
+        found = [m for entry in self._here if (m := self._equal(entry))]
         return min(found, key=lambda m: m[0])[1] if found else None
 
     def equal_elsewhere(self) -> list[Match]:
         """Return the stories of other outlets that have the cited words, nearest in time first."""
-        found = [m for story in self._elsewhere if (m := self._equal(story, least=2))]
+        found = [m for entry in self._elsewhere if (m := self._equal(entry, least=2))]
         return [m for _, m in sorted(found, key=lambda m: m[0])]
 
-    def _equal(self, story: Story, least: int = 1) -> tuple[tuple[int, int, int], Match] | None:
+    def _equal(self, entry: _Entry, least: int = 1) -> tuple[tuple[int, int, int], Match] | None:
         """Return (order, match) where a headline of the story equals the citation."""
-        cited = self._cited
-        gap, _ = days_between(cited.date, story.published)
-        same_address = cited.same_address(story)
         best: tuple[int, Headline] | None = None
-        for headline in story.headlines:
-            grade = self._grade(headline, story)
-            if grade == 1 and gap is not None and gap > _KICKER_DAYS and not same_address:
-                grade = 0
-            if grade >= least and (best is None or grade > best[0]):
+        for headline, folded in zip(entry.story.headlines, entry.folds, strict=True):
+            grade = self._grade(headline, folded, entry.story)
+            if grade and (best is None or grade > best[0]):
                 best = grade, headline
-        if best is None and least == 1 and (slug := self._equal_slug(story)):
-            best = 1, slug
-        if best is None:
+        if best is None and least == 1:
+            slug = self._equal_slug(entry)
+            best = (1, slug) if slug else None
+        if best is None or best[0] < least:
             return None
-        score = {3: 0.99, 2: 0.98, 1: 0.95}[best[0]]
+        story = entry.story
+        gap, _ = days_between(self._cited.date, story.published)
+        same_address = self._cited.same_address(story)
+        if best[0] == 1 and gap is not None and gap > _KICKER_DAYS and not same_address:
+            return None
         order = (not same_address, -best[0], gap if gap is not None else 0)
-        return order, Match(story, best[1], score)
+        return order, Match(story, best[1], _EQUAL_SCORES[best[0]])
 
-    def _grade(self, headline: Headline, story: Story) -> int:
-        if headline.source is HeadlineSource.SLUG:
-            return 0
+    def _grade(self, headline: Headline, folded: str, story: Story) -> int:
         mine = self._cited.forms
-        folded = fold_words(headline.text)
+        if headline.source is HeadlineSource.SLUG or not folded:
+            return 0
         if folded in (mine.full, mine.bare):
-            return 3 if folded else 0
-        if not (folded.startswith(mine.core[:12]) or mine.core in folded or folded in mine.full):
+            return 3
+        if mine.core not in folded and folded not in mine.full and folded[:12] != mine.core[:12]:
             return 0
         return mine.equal(forms(headline.text, story.outlet, self._outlets))
 
-    def _equal_slug(self, story: Story) -> Headline | None:
-        words = self._cited.forms.full
-        for headline in story.headlines:
-            if headline.source is HeadlineSource.SLUG:
-                folded = fold_words(headline.text)
-                if folded in (words, self._cited.forms.core) and len(folded.split()) >= _SLUG_WORDS:
-                    return headline
+    def _equal_slug(self, entry: _Entry) -> Headline | None:
+        """Return the address as a headline, where it has the cited words and no number says otherwise."""
+        mine, story, words = self._cited.forms, entry.story, self._cited.core_words
+        if len(words) < _SLUG_WORDS or words[0] not in story.url or words[-1] not in story.url:
+            return None
+        if sum(1 for w in words if w in closed.SERIES) > 1:
+            return None
+        slugs = [(h, f) for h, f in zip(story.headlines, entry.folds, strict=True) if _is_slug(h)]
+        if not slugs:
+            slug = slug_words(story.url) or ""
+            slugs = [(Headline(slug, HeadlineSource.SLUG), fold_words(slug))]
+        for headline, folded in slugs:
+            if folded in (mine.full, mine.core) and not self._numbers_differ(story):
+                return headline
         return None
+
+    def _numbers_differ(self, story: Story) -> bool:
+        """Say whether a written headline has other numbers: an address writes "3.0" and "30" alike."""
+        written = [h for h in story.headlines if not _is_slug(h)]
+        return any(
+            e.kind is EditKind.NUMBER for h in written[:1] for e in compare(self._cited.words.text, h.text)
+        )
 
     def best_here(self) -> Match | None:
         """Return the outlet's story most likely to be the cited one, or None where there is none at all."""
-        here = [m for m in self.ranked() if self._is_here(m.story)]
-        return here[0] if here else None
+        ranked = self.ranked()
+        return ranked[0] if ranked else None
 
     def ranked(self) -> list[Match]:
         """Return the likeliest stories of the outlet, best first, with their probabilities and edits."""
         if self._ranked is None:
-            self._ranked = self._rank()
+            self._ranked = self._rank() if self._cited.words.tokens else []
         return self._ranked
 
     def _rank(self) -> list[Match]:
-        if not self._cited.words.tokens:
+        for entry in self._here:
+            self._weigh(entry)
+        entries = sorted(self._here, key=lambda e: -e.rank)[:_COMPARED]
+        elsewhere = max((self._share(e.folds[0]) for e in self._elsewhere), default=0.0)
+        if not entries:
             return []
-        rough = sorted((self._rough(s) for s in self._here), key=lambda r: -r.rank)
-        elsewhere = max((self._share(s) for s in self._elsewhere), default=0.0)
-        looked = rough[:_FULL_LOOKS]
-        matches = [self._look(r, rough, elsewhere) for r in looked]
-        matches.sort(key=lambda m: -m.probability)
-        return matches
+        least = max(entries[0].rank * _NEAR_BEST, _LEAST_RANK)
+        looked = [e for i, e in enumerate(entries[:_FULL_LOOKS]) if not i or e.rank >= least]
+        matches = [self._look(entry, entries, elsewhere) for entry in looked]
+        matches.sort(key=lambda m: -m[0].probability)
+        best, diffs = matches[0]
+        return [replace(best, edits=diffs()), *(m for m, _ in matches[1:])]
 
-    def _share(self, story: Story) -> float:
-        words = set(fold_words(story.headline).split())
+    def _share(self, folded: str) -> float:
+        words = set(folded.split())
         return sum(w for word, w in self._cited.weights.items() if word in words) / self._cited.total
 
-    def _rough(self, story: Story) -> _Rough:
-        """Weigh the words a story shares with the citation, and its date."""
-        cited = self._cited
-        best: tuple[float, float, Headline] | None = None
-        slug: frozenset[str] = frozenset()
-        for headline in story.headlines:
-            words = set(fold_words(headline.text).split())
-            if headline.source is HeadlineSource.SLUG:
-                slug = frozenset(words)
-                continue
-            shared = sum(w for word, w in cited.weights.items() if word in words)
-            both = 2 * shared / (cited.total + sum(map(weight, words)))
-            if best is None or both > best[0]:
-                best = both, shared / cited.total, headline
-        if not slug and story.url:
-            slug = frozenset(fold_words(slug_words(story.url) or "").split())
-        by_slug = sum(w for word, w in cited.weights.items() if word in slug) / cited.total
-        if best is None:
-            best = by_slug, by_slug, story.headlines[0]
-        gap, exact = days_between(cited.date, story.published)
+    def _weigh(self, entry: _Entry) -> None:
+        """Weigh the words a story shares with the citation, in headlines and address, and its date."""
+        cited, story = self._cited, entry.story
+        weights, total = cited.weights, cited.total
+        usual = total / len(weights)
+        both = 0.0
+        for i, folded in enumerate(entry.folds):
+            words = set(folded.split())
+            shared = sum([weights[word] for word in words & weights.keys()])
+            dice = 2 * shared / (total + usual * len(words))
+            if dice > both:
+                both, entry.headline, entry.share = dice, i, shared / total
+        by_slug = 0.0
+        if story.url and both < _CLEAR:
+            url = story.url.lower()
+            by_slug = sum([w for word, w in cited.long_weights if word in url]) / total
         worth = 0.0
-        if gap is not None:
-            worth = _DATE_WORTH if gap <= 2 else 0.0 if gap <= 31 or exact < 2 else -_DATE_WORTH / 2
-        rank = max(best[0], 0.9 * by_slug) + 0.2 * best[1] + worth + cited.same_address(story)
-        return _Rough(story, best[2], slug, max(best[1], by_slug), rank)
+        if cited.date and story.published:
+            gap, exact = days_between(cited.date, story.published)
+            if gap is not None:
+                worth = _DATE_WORTH if gap <= 2 else 0.0 if gap <= 31 or exact < 2 else -_DATE_WORTH / 2
+        entry.rank = max(both, 0.9 * by_slug) + 0.2 * entry.share + worth + cited.same_address(story)
+        entry.share = max(entry.share, by_slug)
 
-    def _look(self, rough: _Rough, others: list[_Rough], elsewhere: float) -> Match:
-        """Align one story with the citation and weigh what is found."""
-        cited, story = self._cited, rough.story
-        rest = [r.share for r in others[:12] if r is not rough]
+    def _look(
+        self, entry: _Entry, entries: list[_Entry], elsewhere: float
+    ) -> tuple[Match, Callable[[], tuple[Edit, ...]]]:
+        """Align one story with the citation and weigh what is found; its edits are made when asked for."""
+        cited, story = self._cited, entry.story
+        rest = [e.share for e in entries if e is not entry]
         gap, precision = days_between(cited.date, story.published)
         around = Surroundings(
-            rough.slug,
-            _text_words(story),
+            _slug_of(entry),
             gap,
             precision,
-            sum(1 for share in rest if share >= rough.share - _RIVAL),
-            rough.share - max(rest, default=0.0),
+            sum([1 for share in rest if share >= entry.share - _RIVAL]),
+            entry.share - max(rest, default=0.0),
             elsewhere,
         )
-        actual = take_apart(forms(rough.headline.text, story.outlet, self._outlets).text)
-        found = align(cited.words, actual)
+        headline = story.headlines[entry.headline]
+        theirs = forms(headline.text, story.outlet, self._outlets)
+        # A credit after a bar is left out of the comparison where one side alone has it.
+        both_credited = cited.forms.text != cited.forms.credited and theirs.text != theirs.credited
+        mine = take_apart(cited.forms.credited) if both_credited else cited.words
+        actual = take_apart(theirs.credited if both_credited else theirs.text)
+        found = align(mine, actual)
         diffs = differences(found)
         probability = model().probability(features(found, diffs, around))
         if cited.same_address(story):
             probability = max(probability, 0.97)
-        at = rough.headline.text.find(actual.text)
-        edits = tuple(
-            edit_of(d, cited.words, actual, cited.headline.find(cited.words.text), at) for d in diffs
+
+        def edits() -> tuple[Edit, ...]:
+            starts = cited.headline.find(mine.text), headline.text.find(actual.text)
+            return tuple(edit_of(d, mine, actual, *starts) for d in diffs)
+
+        return Match(story, headline, probability), edits
+
+
+def _distinct(stories: Iterable[Story]) -> list[Story]:
+    """Return each story once, with the headlines of all its copies: one path at one outlet is one page.
+
+    An outlet's hosts ("bbc.com", "bbc.co.uk") and tracking parameters do not make another page.
+    """
+    found: dict[tuple[str, str], Story] = {}
+    for story in stories:
+        path = _path(story.url)
+        key = (
+            story.outlet,
+            path if len(path) > _SHORTEST_PATH else story.url or f"{story.headline} {story.published}",
         )
-        return Match(story, rough.headline, probability, edits)
+        before = found.get(key)
+        found[key] = story if before is None or before is story else _merged(before, story)
+    return list(found.values())
 
 
-def _text_words(story: Story) -> frozenset[str]:
-    """Return the words of what was read of a story beside its headline."""
-    read = f"{story.standfirst or ''} {(story.text or '')[:_TEXT_LOOKED_AT]}"
-    return frozenset(fold_words(read).split()) if read.strip() else frozenset()
+@lru_cache(maxsize=10_000)
+def _canonical(name: str, outlets: OutletTable) -> str:
+    return outlets.canonical(name)
+
+
+def _path(url: str) -> str:
+    """Return what stands between host and query."""
+    rest = url.partition("//")[2].partition("/")[2]
+    return rest.partition("?")[0].partition("#")[0].rstrip("/")
+
+
+def _merged(one: Story, other: Story) -> Story:
+    """Join two copies of a story: the plain address and the later date lead, no headline is lost."""
+    order = sorted((one, other), key=lambda s: s.published or "", reverse=True)
+    first, second = sorted(order, key=lambda s: "?" in s.url or "#" in s.url)
+    known = {h.text for h in first.headlines}
+    more = tuple(h for h in second.headlines if h.text not in known)
+    return replace(
+        first,
+        headlines=first.headlines + more,
+        standfirst=first.standfirst or second.standfirst,
+        text=first.text or second.text,
+        copy_of=first.copy_of or second.copy_of,
+    )
+
+
+def _is_slug(headline: Headline) -> bool:
+    return headline.source is HeadlineSource.SLUG
+
+
+def _slug_of(entry: _Entry) -> frozenset[str]:
+    """Return the folded words of a story's address."""
+    for headline, folded in zip(entry.story.headlines, entry.folds, strict=True):
+        if _is_slug(headline):
+            return frozenset(folded.split())
+    return (
+        frozenset(fold_words(slug_words(entry.story.url) or "").split()) if entry.story.url else frozenset()
+    )

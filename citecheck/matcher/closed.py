@@ -96,7 +96,8 @@ FUNCTION_WORDS = _set(
 ) - frozenset({"says", "say", "said", "new", "still", "now"})
 
 DIRECTIONS = (
-    "from to|into out|in out|onto off|on off|up down|over under|above below|before after|with "
+    "from to|from into|into out|outside in|outside within|ahead after|ahead following|"
+    "in out|onto off|on off|up down|over under|above below|before after|with "
     "without|for against|north south|east west|north east|north west|south east|south west|northern "
     "southern|eastern western|northern eastern|northern western|southern eastern|southern "
     "western|northeast northwest|northeast southeast|southeast southwest|northwest southwest|left "

@@ -23,9 +23,9 @@ from citecheck.models import (
 )
 from citecheck.outlets import OutletTable
 
-MEANING_AT_LEAST = 0.5
+MEANING_AT_LEAST = 0.4
 """Probability of identity from which a headline with another meaning is called altered."""
-WORDING_AT_LEAST = 0.7
+WORDING_AT_LEAST = 0.85
 """The same for another wording: higher, because it lets the citation pass."""
 _NEAREST = 5
 _NEAREST_AT_LEAST = 0.01

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from citecheck.matcher import closed, lexicon
-from citecheck.matcher.relations import kind_of_swap, relate
+from citecheck.matcher.relations import GROUP, PERSON, kind_of_swap, relate
 from citecheck.matcher.tokens import Token, Words, is_name
 from citecheck.models import EditKind
 
@@ -200,9 +200,11 @@ class _Block:
         if len(self.a) * len(self.b) > _LARGE_BLOCK:
             return
         pairs = []
+        mine = [is_name(self.cited[i], self.found.cited, i) for i in self.a]
+        theirs = [is_name(self.actual[j], self.found.actual, j) for j in self.b]
         for x, i in enumerate(self.a):
             for y, j in enumerate(self.b):
-                kind = relate(self.cited[i], self.actual[j], names=self._names(i, j))
+                kind = relate(self.cited[i], self.actual[j], names=mine[x] and theirs[y])
                 if kind is not None:
                     apart = abs((len(self.a) - x) - (len(self.b) - y)) if x and y else abs(x - y)
                     if kind is not EditKind.FUNCTION_WORD or apart == 0 or len(self.a) == len(self.b) == 1:
@@ -211,19 +213,12 @@ class _Block:
             if i in self.a and j in self.b:
                 self._take([i], [j], kind)
 
-    def _names(self, i: int, j: int) -> bool:
-        return is_name(self.cited[i], self.found.cited, i) and is_name(self.actual[j], self.found.actual, j)
-
     def _take(self, a: list[int], b: list[int], kind: EditKind) -> None:
-        a0 = a[0] if a else self._before(self.at[0], b, self.b)
-        b0 = b[0] if b else self._before(self.at[1], a, self.a)
+        a0 = a[0] if a else self.at[0]
+        b0 = b[0] if b else self.at[1]
         self.out.append(Difference(kind, a0, a[-1] + 1 if a else a0, b0, b[-1] + 1 if b else b0))
         self.a = [i for i in self.a if i not in a]
         self.b = [j for j in self.b if j not in b]
-
-    def _before(self, start: int, _here: list[int], _others: list[int]) -> int:
-        """Return where an empty side of a difference stands: the start of the stretch."""
-        return start
 
     def _leftover(self) -> None:
         a, b = self.a, self.b
@@ -240,6 +235,11 @@ class _Block:
             self._take(a, b, EditKind.ADDITION if content_a else EditKind.FUNCTION_WORD)
         else:
             self._take(a, b, EditKind.OMISSION if content_b else EditKind.FUNCTION_WORD)
+
+    @staticmethod
+    def _is_someone(token: Token) -> bool:
+        """Say whether a word stands for a person or a body, as a name does: "the mayor", "Senate"."""
+        return token.number is None and not {PERSON, GROUP}.isdisjoint(lexicon.word(token.fold).fields)
 
     @staticmethod
     def _is_content(token: Token) -> bool:
@@ -263,12 +263,19 @@ class _Block:
         """Return the kind of two stretches of which nothing could be paired."""
         if not a and not b:
             return EditKind.FUNCTION_WORD
-        if self.loose or not a or not b or len(a) > 3 or len(b) > 3:
+        if self.loose or len(a) > 3 or len(b) > 3:
             return EditKind.REWORDING
         names = [is_name(self.cited[i], self.found.cited, i) for i in a]
         others = [is_name(self.actual[j], self.found.actual, j) for j in b]
         if all(names) and all(others):
             return EditKind.NAME
+        if (all(names) and self._is_someone(self.actual[b[-1]])) or (
+            all(others) and self._is_someone(self.cited[a[-1]])
+        ):
+            return EditKind.NAME
+        if not a or not b:
+            # One preposition or other small word stands for a word of another class: "in" for "near".
+            return EditKind.SENSE if len(self.a) == len(self.b) == 1 else EditKind.REWORDING
         if len(a) == len(b) == 1:
             if names[0] and others[0]:
                 return EditKind.NAME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -52,7 +52,10 @@ FEATURES = (
     "rivals",
     "lead",
     "elsewhere",
-    "text_backs_cited",
+    "series_lost",
+    "bag_cited",
+    "bag_actual",
+    "rarest_kept",
 )
 
 _NUMBER_WEIGHT = 2.5
@@ -62,6 +65,7 @@ _SAME = frozenset(
     {EditKind.TYPOGRAPHY, EditKind.SPELLING, EditKind.ABBREVIATION, EditKind.INFLECTION, EditKind.SYNONYM}
 )
 _LOGIC = frozenset({EditKind.NEGATION, EditKind.HEDGE, EditKind.QUANTIFIER, EditKind.OPPOSITE, EditKind.ROLE})
+_NONE = dict.fromkeys(EditKind, 0)
 _NAMES = frozenset({EditKind.NAME, EditKind.PLACE})
 
 
@@ -73,14 +77,19 @@ def weight(fold: str) -> float:
     return max(lexicon.rarity(fold) - _COMMONEST, _LEAST_WEIGHT)
 
 
+@lru_cache(maxsize=100_000)
+def lemmas(fold: str) -> frozenset[str]:
+    """Return a folded word, its dictionary forms, and the words derived from it."""
+    known = lexicon.word(fold)
+    return known.lemmas | known.derived | {lexicon.american(fold)}
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is known about a candidate beside its headline."""
 
     slug: frozenset[str]
     """Words of its address."""
-    text: frozenset[str]
-    """Words of its standfirst and text, where read."""
     days_apart: int | None
     """Days between the cited date and the story's; None where either is not known."""
     date_precision: int
@@ -98,20 +107,13 @@ def features(found: Alignment, diffs: Sequence[Difference], around: Surroundings
     cited, actual = found.cited.tokens, found.actual.tokens
     w_a, w_b = [weight(t.fold) for t in cited], [weight(t.fold) for t in actual]
     sum_a, sum_b = sum(w_a) or 1.0, sum(w_b) or 1.0
-    open_a, open_b = set(range(len(cited))), set(range(len(actual)))
-    kept = kept_b = 0.0
-    for i, j in found.matched:
-        kept += w_a[i]
-        kept_b += w_b[j]
-        open_a.discard(i)
-        open_b.discard(j)
-    for i, j in found.moved:
-        kept += w_a[i]
-        kept_b += w_b[j]
-        open_a.discard(i)
-        open_b.discard(j)
+    pairs = found.matched + found.moved if found.moved else found.matched
+    shared = [w_a[i] for i, _ in pairs]
+    kept, kept_b = sum(shared), sum([w_b[j] for _, j in pairs])
+    open_a = set(range(len(cited))).difference([i for i, _ in pairs])
+    open_b = set(range(len(actual))).difference([j for _, j in pairs])
     soft = soft_b = 0.0
-    counts = dict.fromkeys(EditKind, 0)
+    counts = _NONE.copy()
     for d in diffs:
         counts[d.kind] += 1
         if d.kind in _SAME:
@@ -121,6 +123,7 @@ def features(found: Alignment, diffs: Sequence[Difference], around: Surroundings
             open_b.difference_update(range(d.b0, d.b1))
     lost, lost_b = sum(w_a[i] for i in open_a), sum(w_b[j] for j in open_b)
     backs_cited, backs_actual = _slug_backing(open_a, open_b, cited, actual, w_a, w_b, around.slug)
+    bag_a, bag_b = _bags(found, open_a, open_b, w_a, w_b, around.slug)
     return [
         kept / sum_a,
         kept_b / sum_b,
@@ -159,8 +162,32 @@ def features(found: Alignment, diffs: Sequence[Difference], around: Surroundings
         float(around.rivals),
         around.lead,
         around.elsewhere,
-        sum(w_a[i] for i in open_a if cited[i].fold in around.text) / lost if lost and around.text else -1.0,
+        float(
+            sum([1 for i in open_a if cited[i].fold in closed.SERIES])
+            + sum([1 for j in open_b if actual[j].fold in closed.SERIES])
+        ),
+        (kept + bag_a) / sum_a,
+        (kept_b + bag_b) / sum_b,
+        max(shared, default=0.0),
     ]
+
+
+def _bags(
+    found: Alignment,
+    open_a: set[int],
+    open_b: set[int],
+    w_a: list[float],
+    w_b: list[float],
+    slug: frozenset[str],
+) -> tuple[float, float]:
+    """Return the unmatched weight, cited and actual, that has kin anywhere on the other side."""
+    cited, actual = found.cited.tokens, found.actual.tokens
+    kin_a = frozenset().union(*[lemmas(t.fold) for t in cited]) if open_b else frozenset()
+    kin_b = frozenset[str]()
+    if open_a:
+        kin_b = frozenset().union(*[lemmas(t.fold) for t in actual], *[lemmas(w) for w in slug])
+    in_a = sum([w_a[i] for i in open_a if not kin_b.isdisjoint(lemmas(cited[i].fold))])
+    return in_a, sum([w_b[j] for j in open_b if not kin_a.isdisjoint(lemmas(actual[j].fold))])
 
 
 def _slug_backing(
@@ -226,21 +253,26 @@ def _span(partial: str | None) -> tuple[date, date] | None:
 
 
 class Model:
-    """Boosted trees as flat lists, and the calibration of their sum."""
+    """Boosted trees as flat lists: a node's feature, threshold and two successors, or a leaf's value."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        """Take trees: lists of nodes [feature, threshold, left, right] and leaves [-1, value, 0, 0]."""
-        self._trees = data["trees"]
-        self._bias = float(data["bias"])
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        """Take what train.py wrote: "roots", "feature", "threshold", "left", "right" and "leaf".
+
+        A successor below zero is the leaf of that number, counted from -1.
+        """
+        self._roots: list[int] = data["roots"]
+        self._nodes = data["feature"], data["threshold"], data["left"], data["right"]
+        self._leaf: list[float] = data["leaf"]
 
     def probability(self, row: Sequence[float]) -> float:
         """Return the probability, 0..1, that the story with these features is the one cited."""
-        total = self._bias
-        for tree in self._trees:
-            node = tree[0]
-            while node[0] >= 0:
-                node = tree[int(node[2])] if row[int(node[0])] <= node[1] else tree[int(node[3])]
-            total += node[1]
+        feature, threshold, left, right = self._nodes
+        leaf = self._leaf
+        total = 0.0
+        for at in self._roots:
+            while at >= 0:
+                at = left[at] if row[feature[at]] <= threshold[at] else right[at]
+            total += leaf[-at - 1]
         return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
 
 

@@ -13,6 +13,8 @@ from importlib.resources import files
 UNKNOWN_RARITY = 6.0
 """Rarity of a word that no list holds: rarer than one in a million."""
 _TOP_ZIPF = 7.5
+_MANY = 400
+"""Words asked for after which one pass over the file is cheaper than more searches."""
 
 
 class SortedTable:
@@ -22,10 +24,22 @@ class SortedTable:
         """Read the file `name` of citecheck/matcher/data."""
         raw = files("citecheck.matcher").joinpath("data", name).read_bytes()
         self._data = raw[raw.index(b"\n") + 1 :]
+        self._asked = 0
+        self._lines: dict[bytes, bytes] | None = None
 
-    def get(self, key: str) -> list[str] | None:
-        """Return the fields after the first on the line that starts with `key`, or None."""
+    def get(self, key: str) -> bytes | None:
+        """Return what follows `key` and a tab on its line, or None."""
         wanted = key.encode()
+        if self._lines is not None:
+            return self._lines.get(wanted)
+        self._asked += 1
+        if self._asked > _MANY:
+            pairs = (line.partition(b"\t") for line in self._data.splitlines())
+            self._lines = {word: rest for word, _, rest in pairs}
+            return self._lines.get(wanted)
+        return self._search(wanted)
+
+    def _search(self, wanted: bytes) -> bytes | None:
         low, high = 0, len(self._data)
         while low < high:
             start = self._data.rfind(b"\n", 0, (low + high) // 2) + 1
@@ -34,7 +48,7 @@ class SortedTable:
             line = self._data[start:end]
             word = line[: line.find(b"\t")]
             if word == wanted:
-                return line.decode().split("\t")[1:]
+                return line[len(word) + 1 :]
             if word < wanted:
                 low = end + 1
             else:
@@ -79,11 +93,12 @@ def word(fold: str) -> Word:
     row = _table("words.tsv").get(fold)
     if row is None:
         return _UNKNOWN
-    frequency, lemmas, kind, senses, parents, opposites, derived, *_ = (*row, "", "", "", "", "", "")
+    fields_given = row.decode().split("\t")
+    frequency, lemmas, kind, senses, parents, opposites, derived, *_ = (*fields_given, "", "", "", "", "", "")
     parts, _, numbers = kind.partition(":")
     fields = frozenset(int(x) for x in numbers.split(".") if x)
     return Word(
-        _TOP_ZIPF - int(frequency) / 10 if int(frequency) < 75 else 0.0,
+        _rarity(frequency),
         parts,
         fields,
         frozenset(lemmas.split()) | {fold},
@@ -96,7 +111,12 @@ def word(fold: str) -> Word:
 
 def rarity(fold: str) -> float:
     """Return how rare a folded word is, 0 to 6 in powers of ten; digits count as rare names do."""
-    return word(fold).rarity
+    row = _table("words.tsv").get(fold)
+    return UNKNOWN_RARITY if row is None else _rarity(row.partition(b"\t")[0])
+
+
+def _rarity(zipf_tenths: str | bytes) -> float:
+    return max(_TOP_ZIPF - int(zipf_tenths) / 10, 0.0)
 
 
 @cache

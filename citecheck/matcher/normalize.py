@@ -45,8 +45,10 @@ class Forms:
     """Without an author or section after a bar, too."""
     core: str
     """Without a kicker such as "Exclusive:" or "– live", too."""
+    credited: str
+    """The written headline less the outlet."""
     text: str
-    """The written headline less outlet and credit: what is compared word by word."""
+    """The same less a credit, too: what is compared word by word."""
 
     def equal(self, other: Forms) -> int:
         """Say how surely two headlines are the same words.
@@ -81,7 +83,7 @@ def forms(text: str, outlet: str, outlets: OutletTable) -> Forms:
     bare_fold = folded if bare is text else fold_words(bare)
     uncredited_fold = bare_fold if uncredited is bare else fold_words(uncredited)
     core_fold = uncredited_fold if core is uncredited else fold_words(core)
-    return Forms(folded, bare_fold, uncredited_fold, core_fold, uncredited)
+    return Forms(folded, bare_fold, uncredited_fold, core_fold, bare, uncredited)
 
 
 def without_outlet(text: str, outlet: str, outlets: OutletTable) -> str:

@@ -12,6 +12,20 @@ from citecheck.models import EditKind
 
 PERSON, GROUP, LOCATION, QUANTITY, TIME = 18, 14, 15, 23, 28
 _NOUN_FILES = range(3, 29)
+_GRAMMAR = closed.MODALS | closed.FUNCTION_WORDS | closed.QUANTIFIERS
+_CLOSED = (
+    _GRAMMAR
+    | closed.NEGATIONS
+    | closed.PRONOUNS
+    | closed.VAGUE_NUMBERS
+    | closed.UNITS
+    | closed.TIMES
+    | closed.MONTHS.keys()
+    | closed.WEEKDAYS.keys()
+)
+_LITTLE = closed.FUNCTION_WORDS - {w for pair in closed.OPPOSED for w in pair} - {"as", "new", "us"}
+"""Words that relate to no word of an open class."""
+_DAYS = (closed.WEEKDAYS.keys() | closed.MONTHS.keys()) - {"may", "march", "mar", "sun", "wed", "sat"}
 
 
 def relate(cited: Token, actual: Token, *, names: bool) -> EditKind | None:
@@ -52,10 +66,17 @@ def _relate_numbers(cited: Token, actual: Token) -> EditKind | None:
 
 @lru_cache(maxsize=100_000)
 def _relate_words(a: str, b: str, names: bool) -> EditKind | None:
-    for rule in (_closed_class, _calendar, _place):
-        kind = rule(a, b)
+    if a in _CLOSED or b in _CLOSED:
+        kind = _closed_class(a, b) or _calendar(a, b)
         if kind is not None:
             return kind
+        if a in _LITTLE or b in _LITTLE:
+            return None
+    elif (a, b) in closed.OPPOSED:
+        return EditKind.OPPOSITE
+    kind = _place(a, b)
+    if kind is not None:
+        return kind
     if closed.ABBREVIATIONS.get(a) == b or closed.ABBREVIATIONS.get(b) == a:
         return EditKind.ABBREVIATION
     if any(c.isdigit() for c in a) or any(c.isdigit() for c in b):
@@ -73,7 +94,7 @@ def _closed_class(a: str, b: str) -> EditKind | None:
         return EditKind.FUNCTION_WORD
     if (a in closed.NEGATIONS) != (b in closed.NEGATIONS):
         other = b if a in closed.NEGATIONS else a
-        if other in closed.MODALS | closed.FUNCTION_WORDS | closed.QUANTIFIERS:
+        if other in _GRAMMAR:
             return EditKind.NEGATION
         return None
     if a in closed.MODALS and b in closed.MODALS:
@@ -103,8 +124,7 @@ def _calendar(a: str, b: str) -> EditKind | None:
     for names in (closed.MONTHS, closed.WEEKDAYS):
         if a in names and b in names:
             return EditKind.ABBREVIATION if names[a] == names[b] else EditKind.DATE
-    days = closed.WEEKDAYS.keys() | closed.MONTHS.keys() - {"may", "march", "mar", "sun", "wed", "sat"}
-    if (a in days and b in closed.TIMES) or (b in days and a in closed.TIMES):
+    if (a in _DAYS and b in closed.TIMES) or (b in _DAYS and a in closed.TIMES):
         return EditKind.DATE
     if a in closed.TIMES and b in closed.TIMES and not lexicon.word(a).lemmas & lexicon.word(b).lemmas:
         return EditKind.DATE
@@ -140,7 +160,8 @@ def _open_class(a: str, b: str, names: bool) -> EditKind | None:
             return EditKind.SYNONYM
         if first.derived & second.lemmas or second.derived & first.lemmas:
             return EditKind.INFLECTION
-        if first.senses & second.parents or second.senses & first.parents:
+        of_persons = PERSON in first.fields and PERSON in second.fields
+        if not of_persons and (first.senses & second.parents or second.senses & first.parents):
             return EditKind.SYNONYM
         return None
     if a + "s" == b or b + "s" == a:
