@@ -18,6 +18,8 @@ class BlockBuilder:
         self._parts: list[str] = []
         self._origin: list[tuple[int, int]] = []
         self._source_next = -1
+        self._last = 0
+        """Where the latest character that stands in the source stands."""
         self.length = 0
         self.links: list[Link] = []
         self.markers: list[Marker] = []
@@ -49,11 +51,12 @@ class BlockBuilder:
         self._parts.append(text)
         self.length += len(text)
         self._source_next = at + len(text)
+        self._last = self._source_next - 1
 
     def fill(self, text: str) -> None:
         """Append text that stands nowhere in the source: what joins two cells of a row."""
         for char in text:
-            self._origin.append((self.length, max(self._source_next - 1, 0)))
+            self._origin.append((self.length, self._last))
             self._parts.append(char)
             self.length += 1
         self._source_next = -1

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - drafts read best as they are
 """The whole path on small drafts: bytes in, references out, each at its place."""
 
 import pytest

@@ -203,8 +203,7 @@ class _Reader:
             line = first + i
             if line >= len(self._lines):
                 break
-            found = self._body_line(line).find(text) if text else 0
-            runs.append((offset, self._lines[line] + max(found, 0)))
+            runs.append((offset, self._lines[line] + _column(self._body_line(line), text)))
             offset += len(text) + 1
         return runs or [(0, 0)]
 
@@ -238,6 +237,18 @@ class _Row:
 
     def build(self) -> Block | None:
         return self.builder.build(BlockKind.TABLE_ROW, level=1 if self.heading else 0)
+
+
+def _column(line: str, text: str) -> int:
+    """Return where a line of a token's content begins in its line of the source.
+
+    The library may have made blanks of part of a tab before it: then it is the first word that tells.
+    """
+    found = line.find(text)
+    if found >= 0:
+        return found
+    bare = text.lstrip()
+    return max(line.find(bare), 0) - (len(text) - len(bare))
 
 
 def _split_notes(
