@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from citecheck.parser.builder import BlockBuilder
 from citecheck.parser.document import CELL_BAR, Block, BlockKind, Document
+from citecheck.parser.formats.elements import Open, element_of, label_of
 from citecheck.parser.formats.tags import Piece, pieces, texts
 
 _BLOCK_TAGS = frozenset(
@@ -81,24 +82,6 @@ _BLOCK_MAX = 200_000
 """Characters after which a block is cut at the next tag."""
 _EMPHASIS = frozenset({"i", "em", "b", "strong", "cite", "u"})
 _HIDDEN = frozenset({"button", "label", "option"})
-_NAVIGATION_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
-_NAVIGATION_CLASS = re.compile(
-    r"(?<![\w])(?<!has-)(?<!with-)(?<!no-)(?:nav|navbar|navigation|main-nav|top-nav|menu|sidebar"
-    r"|breadcrumbs?|footer|site-footer|page-footer"
-    r"|share|sharing|share-buttons|sharedaddy|social|social-links|social-share|related"
-    r"|related-posts|related-articles|recommended|recommendations"
-    r"|comments?|comment-list|comments-area|disqus|cookie|cookies|cookie-banner|newsletter"
-    r"|subscribe|subscription-widget|signup|promo|advert"
-    r"|advertisement|ads?|banner|toolbar|masthead|site-header|skip-link|pagination|pager|tag-list"
-    r"|post-tags|widget|popup|modal|noprint|printfooter"
-    r"|catlinks|mw-navigation|mw-editsection|navbox|reply|post-navigation|entry-footer)(?![\w-])",
-    re.IGNORECASE,
-)
-_NOTE_ID = re.compile(
-    r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote"
-    r"|_note)(?!ref)[-_:.]?(.{0,60})",
-    re.IGNORECASE,
-)
 _NOTE_HREF = re.compile(
     r"#(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote"
     r"|_note)(?!ref)[-_:.]?(.{1,60})",
@@ -107,24 +90,7 @@ _NOTE_HREF = re.compile(
 _BACK_HREF = re.compile(
     r"#.{0,30}(?:fnref|ftnref|cite_ref|footnote-?ref|noteref|anchor|ednref|_ref|backlink)", re.IGNORECASE
 )
-_REFERENCE_CLASS = re.compile(
-    r"footnote|endnote|reference|reflist|bibliograph|works-?cited|sources|citation", re.IGNORECASE
-)
 _MARKER_TEXT = re.compile(r"[\[(]?\s*(?:\d{1,4}|[a-z]|[*†‡§]|[ivx]{1,5})\s*[\])]?", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Open:
-    """An element that is open."""
-
-    name: str
-    navigation: int = 0
-    """0 none, 1 by its class, 2 by its tag."""
-    content: bool = False
-    note: str | None = None
-    mark: int = 0
-    """Length of the text when it was opened, for inline elements."""
-    href: str = ""
 
 
 @dataclass(slots=True)
@@ -163,10 +129,10 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._stack: list[_Open] = []
+        self._stack: list[Open] = []
         self._counts: dict[str, int] = {}
         self._builder = BlockBuilder()
-        self._inline: list[_Open] = []
+        self._inline: list[Open] = []
         self._row: _Row | None = None
         self.found: list[_Found] = []
         self.page_title = ""
@@ -240,7 +206,7 @@ class _Reader:
             self._open_block(piece)
         elif name not in _VOID and not piece.inside.endswith("/"):
             href = piece.attribute("href").strip() if name == "a" else ""
-            self._inline.append(_Open(name, mark=self._builder.length, href=href))
+            self._inline.append(Open(name, mark=self._builder.length, href=href))
             if len(self._inline) > 100:
                 del self._inline[0]
 
@@ -273,8 +239,8 @@ class _Reader:
             self._flush()
             self._row = _Row()
         attributes = piece.attributes() if piece.inside else {}
-        parent = self._stack[-1] if self._stack else _Open("")
-        self._stack.append(_element(name, attributes, parent))
+        parent = self._stack[-1] if self._stack else Open("")
+        self._stack.append(element_of(name, attributes, parent))
         self._counts[name] = self._counts.get(name, 0) + 1
 
     def _close_implied(self, name: str, until: tuple[str, ...] = ()) -> None:
@@ -306,7 +272,7 @@ class _Reader:
                 self._end_inline(self._inline.pop(i))
                 return
 
-    def _end_inline(self, element: _Open) -> None:
+    def _end_inline(self, element: Open) -> None:
         builder = self._builder
         if element.mark > builder.length:
             return
@@ -319,7 +285,7 @@ class _Reader:
                 builder.cut(element.mark)
             elif note and _MARKER_TEXT.fullmatch(anchor.strip()):
                 builder.cut(element.mark)
-                builder.mark(_label(note.group(1)))
+                builder.mark(label_of(note.group(1)))
             elif not element.href.startswith("#"):
                 builder.link(element.mark, element.href)
 
@@ -335,13 +301,13 @@ class _Reader:
                 self._end_inline(element)
         self._inline = [replace(element, mark=0) for element in anchors]
         row, self._row = self._row, None
-        parent = self._stack[-1] if self._stack else _Open("")
+        parent = self._stack[-1] if self._stack else Open("")
         kind, level = self._kind()
         if row and row.cells:
             kind, level = BlockKind.TABLE_ROW, int(row.heading)
         note = parent.note
         block = self._builder.build(
-            BlockKind.FOOTNOTE if note else kind, level=level, label=_label(note) if note else None
+            BlockKind.FOOTNOTE if note else kind, level=level, label=label_of(note) if note else None
         )
         self._builder = BlockBuilder()
         if block is not None:
@@ -375,39 +341,6 @@ class _Row:
             builder.fill(CELL_BAR)
         self.cells += 1
         self.heading = self.heading or heading
-
-
-def _element(name: str, attributes: dict[str, str], parent: _Open) -> _Open:
-    words = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}"
-    navigation = parent.navigation
-    content = parent.content or name in ("article", "main") or attributes.get("role") == "main"
-    if _REFERENCE_CLASS.search(words):
-        navigation = 0
-    elif (
-        name in _NAVIGATION_TAGS
-        or (name == "header" and not content)
-        or attributes.get("role") in ("navigation", "contentinfo")
-    ):
-        navigation = 2
-    elif (
-        name not in ("body", "html", "main", "article") and words.strip() and _NAVIGATION_CLASS.search(words)
-    ):
-        navigation = max(navigation, 1)
-    note = parent.note if name not in ("ol", "ul", "section") else None
-    found = (
-        _NOTE_ID.fullmatch(attributes.get("id", ""))
-        if name in ("li", "p", "div", "dd", "dt", "aside")
-        else None
-    )
-    if found and any(c.isdigit() for c in found.group(1)):
-        note = found.group(1)
-    return _Open(name, navigation, content, note)
-
-
-def _label(text: str) -> str:
-    """Return the label of a note from its id: the number at its end, or else all of it."""
-    digits = re.search(r"(\d{1,5})\W*$", text)
-    return digits.group(1) if digits else text.strip("-_:.")
 
 
 def _has_main(found: list[_Found]) -> bool:
