@@ -115,7 +115,7 @@ def kind_of(
     Args:
         text: the entry.
         outlet: the outlet's name, if the entry gives one.
-        known: whether that name is in the table.
+        known: whether the text gives a name that is in the table.
         url: the address, if there is one.
         outlets: the table.
         listed: the entry stands in a list in which others name known outlets in the same way.

@@ -311,7 +311,12 @@ class _Finder:
         span = self._document.span(block, chunk.start, chunk.end)
         text = " ".join(chunk.text.split())
         kind = kind_of(
-            text, entry.outlet, entry.known, entry.url, self._outlets, listed=listed and entry.dashed
+            text,
+            entry.outlet,
+            entry.known and entry.named,
+            entry.url,
+            self._outlets,
+            listed=listed and entry.dashed,
         )
         if kind is ReferenceKind.OTHER and form is ReferenceForm.ENTRY and only_quoted(entry, text):
             kind = ReferenceKind.NEWS  # a headline without an outlet: for the writer to complete, not to drop

@@ -37,7 +37,7 @@ def read_template(block: Block, document: Document, outlets: OutletTable) -> Ref
     kind = kind_of(
         _SHAPE.get(fields.get("kind", ""), "") + (outlet or ""),
         outlet,
-        known is not None,
+        bool(named or suffix),
         url,
         outlets,
         listed=fields.get("kind") == "news",
