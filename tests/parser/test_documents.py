@@ -257,6 +257,12 @@ def test_list_entries_that_cannot_be_read_are_named():
     assert [(u.text, u.span.line) for u in article.unread] == [("Reuters", 3)]
 
 
+def test_a_lone_carriage_return_among_line_feeds():
+    text = f"One line\rwith a return in it.\n\n## Sources\n\n- {ENTRY}\n"
+    (reference,) = references(text, "a.md")
+    assert (reference.span.line, reference.span.column) == (5, 3)
+
+
 MARKUP = st.text(
     alphabet=st.sampled_from(
         list("ab \n\r\t-*_#[](){}<>|=!'\"“”«»‘’:;,./&`~^\\0123456789–\u200b\u00ad\ufeff€я中")

@@ -23,6 +23,8 @@ FOOT_OPEN, FOOT_CARET = "\ue000", "\ue001"
 """Stand-ins for "[^" of a footnote, as long as it: the library would read a definition as a link's."""
 
 _FOOTNOTE = re.compile(r"\[\^(?=[^\]\s]{1,80}\])")
+_LONE_CR = re.compile(r"\r(?!\n)")
+"""The library would end a line there; lines are counted by LF."""
 _DEFINITION = re.compile(FOOT_OPEN + FOOT_CARET + r"([^\]\s]{1,80})\]:[ \t]*")
 _MODULE = re.compile(r"(?:import|export)\s[^\n]{0,300}?(?:from\s+['\"]|=\s*[{(\[])|</?[A-Z][\w.]*[\s/>]")
 """MDX: an import, an export or a lone component."""
@@ -89,6 +91,7 @@ class _Reader:
         self._source = source
         self._lines = _line_starts(source)
         self._prepared = _FOOTNOTE.sub(FOOT_OPEN + FOOT_CARET, body).replace("\x00", " ")
+        self._prepared = _LONE_CR.sub(" ", self._prepared)
         self._prepared_lines = _line_starts(self._prepared)
         self._tokens: Sequence[Token] = _parser().parse(self._prepared)
         self._heading = self._quotes = self._lists = 0
