@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from citecheck.errors import (
         ArchiveError,
         ArticleError,
+        BaselineError,
         CitecheckError,
         RecordingError,
         SettingsError,
@@ -46,6 +47,7 @@ _HOMES = {
     "citecheck.errors": (
         "ArchiveError",
         "ArticleError",
+        "BaselineError",
         "CitecheckError",
         "RecordingError",
         "SettingsError",
@@ -75,6 +77,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "ArticleReport",
+    "BaselineError",
     "CitecheckError",
     "Claim",
     "ClaimResult",

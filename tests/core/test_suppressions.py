@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from citecheck.codes import FailLevel, exit_code, fails
+from citecheck.fetcher.replay import ReplayWeb
 from citecheck.models import (
     Article,
     ArticleReport,
@@ -20,6 +23,8 @@ from citecheck.models import (
 )
 from citecheck.outlets import known_outlets
 from citecheck.parser import parse
+from citecheck.resources import open_resources
+from citecheck.settings import Settings
 from citecheck.suppressions import remarks, suppress
 
 TODAY = date(2026, 6, 3)
@@ -122,6 +127,18 @@ def test_a_directive_is_not_called_unused_where_nothing_was_proved() -> None:
     claim = report_on("It rains. [citecheck: ignore CC102 seen by the author]\n\nReferences:\n\n" + ENTRY)
     assert remarks(claim, TODAY, claims_checked=False) == []
     assert len(remarks(claim, TODAY)) == 1
+
+
+def test_a_replay_speaks_for_the_day_of_its_recording(tmp_path: Path) -> None:
+    recording = Path(__file__).parents[2] / "fixtures" / "outlets.warc.gz"
+
+    async def today(settings: Settings) -> date:
+        async with open_resources(settings) as resources:
+            return resources.today
+
+    assert asyncio.run(today(Settings(replay=recording))) == ReplayWeb(recording).recorded_at.date()
+    offline = Settings(offline=True, archive=str(tmp_path / "archive.sqlite3"))
+    assert abs(asyncio.run(today(offline)) - date.today()) <= timedelta(1)  # UTC may be a day off
 
 
 def test_what_is_suppressed_fails_no_run() -> None:

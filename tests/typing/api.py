@@ -14,6 +14,10 @@ verdicts: list[citecheck.Verdict] = [result.verdict for result in article.refere
 supports: list[citecheck.Support] = [result.support for result in article.claims]
 place: tuple[int, int] = (article.findings[0].span.line, article.findings[0].span.column)
 
+settled: list[str | None] = [finding.suppressed for finding in article.findings if finding.settled]
+known: list[bool] = [finding.known for finding in article.findings]
+error: type[citecheck.CitecheckError] = citecheck.BaselineError
+
 
 async def later() -> None:
     """Use the asynchronous twins."""
