@@ -156,7 +156,8 @@ OPTIONS = [
 _DROPS = [re.compile(rf"(?<![\w-]){re.escape(d)}(?![\w])\s*", re.IGNORECASE) for d in DROPS.split("|")]
 _ROLES = re.compile(
     r"^([A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?) (sues|beats|beat|accuses|attacks|warns|tells|backs|urges|"
-    r"defeats|thrash|criticises|slams|blames|buys|hits|asks|joins|threatens|condemns|invites|bans|sanctions|praises) "
+    r"defeats|thrash|criticises|slams|blames|buys|hits|asks|joins|threatens|condemns|invites|bans|"
+    r"sanctions|praises) "
     r"([A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?)(?=\s|$|,|:)"
 )
 _AGE = re.compile(r"\b(\d{1,2})(-year-old|-month|-hour|-day|-mile|th\b)")

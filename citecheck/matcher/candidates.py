@@ -27,11 +27,13 @@ _CLEAR = 0.7
 """Share of words in a headline that makes the address needless."""
 _COMPARED = 12
 """Stories that count as rivals of one another."""
+_FEW_EDITS = 2
 _EQUAL_SCORES = {3: 0.99, 2: 0.98, 1: 0.95}
 _SLUG_WORDS = 5
 """Words that an address must have for its equality to count as the headline's."""
 _KICKER_DAYS = 3
 """With "– live" on one side alone, days beyond which it is another story of the series."""
+_TWIN_DAYS = 1
 _DATE_WORTH = 0.15
 """What a date that fits adds to the share of words in the first ranking."""
 _RIVAL = 0.12
@@ -104,6 +106,8 @@ class _Entry:
     story: Story
     folds: list[str]
     """One for each of the story's headlines."""
+    copies: tuple[Story, ...]
+    """The same page as the routes named it, where more than once."""
     headline: int = 0
     """Which of them shares most with the citation."""
     share: float = 0.0
@@ -130,8 +134,9 @@ class Candidates:
         self._cited, self._outlets = cited, outlets
         self._here: list[_Entry] = []
         self._elsewhere: list[_Entry] = []
-        for story in _distinct(stories):
-            entry = _Entry(story, [fold_words(h.text) for h in story.headlines])
+        for copies in _pages(stories):
+            story = _merged(copies)
+            entry = _Entry(story, [fold_words(h.text) for h in story.headlines], copies)
             (self._here if self._is_here(story) else self._elsewhere).append(entry)
         self._ranked: list[Match] | None = None
 
@@ -174,7 +179,7 @@ class Candidates:
         if best[0] == 1 and gap is not None and gap > _KICKER_DAYS and not same_address:
             return None
         order = (not same_address, -best[0], gap if gap is not None else 0)
-        return order, Match(story, best[1], _EQUAL_SCORES[best[0]])
+        return order, Match(_copy_with(best[1], entry), best[1], _EQUAL_SCORES[best[0]])
 
     def _grade(self, headline: Headline, folded: str, story: Story) -> int:
         mine = self._cited.forms
@@ -203,11 +208,10 @@ class Candidates:
         return None
 
     def _numbers_differ(self, story: Story) -> bool:
-        """Say whether a written headline has other numbers: an address writes "3.0" and "30" alike."""
+        """Say whether the written headline differs in a number alone: addresses write "3.0" and "30" alike."""
         written = [h for h in story.headlines if not _is_slug(h)]
-        return any(
-            e.kind is EditKind.NUMBER for h in written[:1] for e in compare(self._cited.words.text, h.text)
-        )
+        edits = compare(self._cited.words.text, written[0].text) if written else ()
+        return len(edits) <= _FEW_EDITS and any(e.kind is EditKind.NUMBER for e in edits)
 
     def best_here(self) -> Match | None:
         """Return the outlet's story most likely to be the cited one, or None where there is none at all."""
@@ -267,7 +271,7 @@ class Candidates:
     ) -> tuple[Match, Callable[[], tuple[Edit, ...]]]:
         """Align one story with the citation and weigh what is found; its edits are made when asked for."""
         cited, story = self._cited, entry.story
-        rest = [e.share for e in entries if e is not entry]
+        rest = [e.share for e in entries if e is not entry and not _twins(entry, e)]
         gap, precision = days_between(cited.date, story.published)
         around = Surroundings(
             _slug_of(entry),
@@ -296,26 +300,32 @@ class Candidates:
         return Match(story, headline, probability), edits
 
 
-def _distinct(stories: Iterable[Story]) -> list[Story]:
-    """Return each story once, with the headlines of all its copies: one path at one outlet is one page.
+def _pages(stories: Iterable[Story]) -> Iterable[tuple[Story, ...]]:
+    """Return the stories by page: one path at one outlet is one page.
 
     An outlet's hosts ("bbc.com", "bbc.co.uk") and tracking parameters do not make another page.
     """
-    found: dict[tuple[str, str], Story] = {}
+    found: dict[tuple[str, str], tuple[Story, ...]] = {}
     for story in stories:
         path = _path(story.url)
-        key = (
-            story.outlet,
-            path if len(path) > _SHORTEST_PATH else story.url or f"{story.headline} {story.published}",
-        )
-        before = found.get(key)
-        found[key] = story if before is None or before is story else _merged(before, story)
-    return list(found.values())
+        if len(path) <= _SHORTEST_PATH:
+            path = story.url or f"{story.headline} {story.published}"
+        key = story.outlet, path
+        found[key] = (*found.get(key, ()), story)
+    return found.values()
 
 
 @lru_cache(maxsize=10_000)
 def _canonical(name: str, outlets: OutletTable) -> str:
     return outlets.canonical(name)
+
+
+def same_page(one: Story, other: Story) -> bool:
+    """Say whether two stories are copies of one page of one outlet."""
+    if one is other:
+        return True
+    path = _path(one.url)
+    return one.outlet == other.outlet and len(path) > _SHORTEST_PATH and path == _path(other.url)
 
 
 def _path(url: str) -> str:
@@ -324,19 +334,43 @@ def _path(url: str) -> str:
     return rest.partition("?")[0].partition("#")[0].rstrip("/")
 
 
-def _merged(one: Story, other: Story) -> Story:
-    """Join two copies of a story: the plain address and the later date lead, no headline is lost."""
-    order = sorted((one, other), key=lambda s: s.published or "", reverse=True)
-    first, second = sorted(order, key=lambda s: "?" in s.url or "#" in s.url)
-    known = {h.text for h in first.headlines}
-    more = tuple(h for h in second.headlines if h.text not in known)
+def _merged(copies: tuple[Story, ...]) -> Story:
+    """Join the copies of a page: the plainest address leads, no headline is lost."""
+    if len(copies) == 1:
+        return copies[0]
+    first, *others = sorted(copies, key=lambda s: len(s.url))
     return replace(
-        first,
-        headlines=first.headlines + more,
-        standfirst=first.standfirst or second.standfirst,
-        text=first.text or second.text,
-        copy_of=first.copy_of or second.copy_of,
+        _with_headlines_of(first, copies),
+        published=min((s.published for s in copies if s.published), default=None),
+        updated=max((d for s in copies if (d := s.updated or s.published)), default=None),
+        standfirst=first.standfirst or next((s.standfirst for s in others if s.standfirst), None),
+        text=first.text or next((s.text for s in others if s.text), None),
+        copy_of=first.copy_of or next((s.copy_of for s in others if s.copy_of), None),
     )
+
+
+def _copy_with(headline: Headline, entry: _Entry) -> Story:
+    """Return the copy of a page that has a headline, with the headlines of all copies."""
+    if len(entry.copies) == 1:
+        return entry.story
+    copy = next((s for s in entry.copies if headline in s.headlines), entry.story)
+    return _with_headlines_of(copy, entry.copies)
+
+
+def _with_headlines_of(story: Story, copies: tuple[Story, ...]) -> Story:
+    more = {h.text: h for copy in copies for h in reversed(copy.headlines)}
+    for headline in story.headlines:
+        more.pop(headline.text, None)
+    return replace(story, headlines=story.headlines + tuple(more.values()))
+
+
+def _twins(one: _Entry, other: _Entry) -> bool:
+    """Say whether two stories look like one published twice: no rivals, whichever is meant."""
+    first, second = one.folds[one.headline].split(), other.folds[other.headline].split()
+    if 5 * len(set(first) & set(second)) < 4 * max(len(first), len(second)):
+        return False
+    gap, precision = days_between(one.story.published, other.story.published)
+    return gap is not None and gap <= _TWIN_DAYS and precision == 2
 
 
 def _is_slug(headline: Headline) -> bool:

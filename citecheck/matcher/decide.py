@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from citecheck.matcher.candidates import Candidates, Cited, Match
+from citecheck.matcher.candidates import Candidates, Cited, Match, same_page
 from citecheck.matcher.coverage import Coverage, answered, coverage
 from citecheck.matcher.headline import change_of
 from citecheck.matcher.identity import days_between
@@ -25,6 +25,9 @@ from citecheck.outlets import OutletTable
 
 MEANING_AT_LEAST = 0.4
 """Probability of identity from which a headline with another meaning is called altered."""
+REWRITTEN_AT_LEAST = 0.6
+"""The same where more than a place or two differ: then it may well be another story."""
+_FEW_EDITS = 2
 WORDING_AT_LEAST = 0.85
 """The same for another wording: higher, because it lets the citation pass."""
 _NEAREST = 5
@@ -51,7 +54,7 @@ def judge_reference(reference: Reference, answer: Answer, outlets: OutletTable) 
     proof = coverage(answer, window) if cited.forms.full else _proof_of_link(answer, window)
     candidates = Candidates(cited, answer.stories, outlets)
     result = _judged(reference, cited, candidates, proof)
-    nearest = _nearest(candidates, result.story)
+    nearest = () if result.verdict is Verdict.VERIFIED else _nearest(candidates, result.story)
     result = replace(result, routes=answer.routes, coverage=proof.words, nearest=nearest)
     if result.verdict in (Verdict.NOT_FOUND, Verdict.UNCHECKED) and nearest:
         result = replace(result, reason=f"{result.reason} The nearest is “{nearest[0].story.headline}”.")
@@ -106,7 +109,9 @@ def _same_words(match: Match) -> bool:
 
 
 def _is_likely(match: Match) -> bool:
-    least = MEANING_AT_LEAST if change_of(match.edits) is Change.MEANING else WORDING_AT_LEAST
+    least = WORDING_AT_LEAST
+    if change_of(match.edits) is Change.MEANING:
+        least = MEANING_AT_LEAST if len(match.edits) <= _FEW_EDITS else REWRITTEN_AT_LEAST
     return match.probability >= least
 
 
@@ -187,7 +192,11 @@ def _elsewhere(reference: Reference, cited: Cited, matches: list[Match], proof: 
 
 
 def _nearest(candidates: Candidates, chosen: Story | None) -> tuple[Nearest, ...]:
-    ranked = [m for m in candidates.ranked() if m.story is not chosen and m.probability >= _NEAREST_AT_LEAST]
+    ranked = [
+        m
+        for m in candidates.ranked()
+        if m.probability >= _NEAREST_AT_LEAST and not (chosen and same_page(m.story, chosen))
+    ]
     return tuple(Nearest(m.story, round(m.probability, 4)) for m in ranked[:_NEAREST])
 
 

@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from citecheck.matcher import closed, lexicon
 from citecheck.matcher.relations import GROUP, PERSON, kind_of_swap, relate
 from citecheck.matcher.tokens import Token, Words, is_name
@@ -69,6 +67,9 @@ class Alignment:
 
 def align(cited: Words, actual: Words) -> Alignment:
     """Align two headlines word by word with the fewest replacements, then find words that moved."""
+    # Imported when first needed: an exact match, the commonest answer, comes without it.
+    from rapidfuzz.distance import Levenshtein
+
     found = Alignment(cited, actual)
     a_keys, b_keys = cited.keys(), actual.keys()
     block: tuple[int, int, int, int] | None = None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from citecheck.matcher import closed, lexicon
 from citecheck.matcher.tokens import Token
 from citecheck.models import EditKind
@@ -167,6 +165,8 @@ def _open_class(a: str, b: str, names: bool) -> EditKind | None:
     if a + "s" == b or b + "s" == a:
         return EditKind.INFLECTION
     if not names and first.is_common != second.is_common:
+        from rapidfuzz.distance import OSA
+
         known, other = (first, b) if first.is_common else (second, a)
         if not lexicon.person_name(other) and len(other) > 4 and OSA.distance(a, b, score_cutoff=1) <= 1:
             return EditKind.SPELLING if known.rarity < 4 and lexicon.word(other).rarity > 4.5 else None

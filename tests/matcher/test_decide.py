@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citecheck.matcher.decide import judge_reference
 from citecheck.models import (
@@ -192,3 +194,44 @@ def test_the_nearest_are_named_best_first() -> None:
     scores = [n.score for n in found.nearest]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= s <= 1 for s in scores)
+
+
+def test_one_page_under_two_hosts_is_one_story_with_both_headlines() -> None:
+    path = "/news/2024-03-07/avalanche-oberried-1234567"
+    first = replace(story("Avalanche hits Oberried ski slope"), url="https://har.example" + path)
+    later = replace(story(REAL), url="https://www.har.example.org" + path)
+    for cited in (first.headline, REAL):
+        found = judge(cited, first, later)
+        assert found.verdict is Verdict.VERIFIED
+        assert found.story is not None
+        assert found.story.headline == cited
+        assert {h.text for h in found.story.headlines} == {first.headline, REAL}
+        assert all(n.story.url not in (first.url, later.url) for n in found.nearest)
+
+
+def test_the_address_has_the_first_headline() -> None:
+    url = "https://har.example/2024/03/07/dozens-missing-as-avalanche-hits-oberried-slope"
+    found = judge("Dozens missing as avalanche hits Oberried slope", replace(story(REAL), url=url))
+    assert found.verdict is Verdict.VERIFIED
+    assert found.matched is not None
+    assert found.matched.source is HeadlineSource.SLUG
+    numbered = replace(
+        story("Version 3.0 of the island ferry plan is here"),
+        url="https://har.example/x/version-30-of-the-island-ferry-plan-is-here",
+    )
+    assert judge("Version 30 of the island ferry plan is here", numbered).change is Change.MEANING
+
+
+TEXT = st.text(max_size=60) | st.sampled_from(
+    [REAL, REAL.lower(), "– live", "| | |", "Live: 6,000 – x", "\u00ad" * 9]
+)
+
+
+@given(TEXT, TEXT, st.sampled_from([None, "2024", "2024-03-07", "2024-13-45", "x"]))
+def test_whatever_is_cited_a_verdict_comes_with_its_grounds(cited: str, held: str, date: str | None) -> None:
+    found = judge(cited, story(held or "x"), date=date)
+    assert 0 <= found.score <= 1
+    assert found.reason
+    assert (found.change is not None) == (found.verdict is Verdict.ALTERED)
+    if found.verdict in (Verdict.VERIFIED, Verdict.ALTERED, Verdict.MISATTRIBUTED):
+        assert found.story is not None
