@@ -178,10 +178,10 @@ def read_outlets(tables: Iterable[Mapping[str, Any]], where: str) -> list[Outlet
 
 
 def read_names(text: str) -> Iterator[Outlet]:
-    """Yield the outlets of a tab-separated list: name, aliases between bars, domains between blanks, language.
+    """Yield the outlets of a list in tab-separated columns: name, aliases, domains, language.
 
     Args:
-        text: the list; its first line is the heading.
+        text: the list; aliases stand between bars, domains between blanks; the first line is the heading.
     """
     for line in text.splitlines()[1:]:
         name, aliases, domains, language = line.split("\t")
