@@ -208,7 +208,7 @@ class Candidates:
         return None
 
     def _numbers_differ(self, story: Story) -> bool:
-        """Say whether the written headline differs in a number alone: addresses write "3.0" and "30" alike."""
+        """Say whether the written headline differs in a number alone ("3.0" and "30" make one address)."""
         written = [h for h in story.headlines if not _is_slug(h)]
         edits = compare(self._cited.words.text, written[0].text) if written else ()
         return len(edits) <= _FEW_EDITS and any(e.kind is EditKind.NUMBER for e in edits)
