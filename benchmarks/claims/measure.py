@@ -16,9 +16,9 @@ from collections import Counter
 from pathlib import Path
 
 from citecheck.outlets import known_outlets
-from citecheck.parser.claims import find_claims
+from citecheck.parser.claims.find import find_claims
+from citecheck.parser.claims.language import guess_language
 from citecheck.parser.document import Block, BlockKind, Document
-from citecheck.parser.language import guess_language
 
 HERE = Path(__file__).parent
 _FOLD = re.compile(r"[\W_]+")

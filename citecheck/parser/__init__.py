@@ -6,7 +6,7 @@ from citecheck.models import Article, Claim
 from citecheck.outlets import OutletTable
 from citecheck.parser.directives import find_directives
 from citecheck.parser.formats import read
-from citecheck.parser.references import find_references
+from citecheck.parser.references.find import find_references
 
 __all__ = ["parse"]
 
@@ -35,7 +35,7 @@ def parse(
     references, unread, reference_blocks = find_references(document, outlets)
     found: tuple[Claim, ...] = ()
     if claims:
-        from citecheck.parser.claims import find_claims
+        from citecheck.parser.claims.find import find_claims
 
         found = find_claims(document, references, reference_blocks, outlets)
     return Article(

@@ -23,7 +23,7 @@ from citecheck.fetcher.routes import base as routes
 from citecheck.models import ArticleReport, Finding, Question, Ranked, Report, Span
 from citecheck.outlets import Outlet, RouteSpec, known_outlets
 from citecheck.parser import parse
-from citecheck.parser.references import find_references
+from citecheck.parser.references.find import find_references
 from citecheck.report import interface
 from citecheck.settings import _READERS, HELP
 from citecheck.suppressions import Suppression, read_directive

@@ -2,7 +2,7 @@
 
 from citecheck.models import Reference, ReferenceForm
 from citecheck.outlets import Outlet, OutletTable
-from citecheck.parser.claims import find_claims
+from citecheck.parser.claims.find import find_claims
 from citecheck.parser.document import Block, BlockKind, Document, Marker
 
 OUTLETS = OutletTable(

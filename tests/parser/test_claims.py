@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from paragraphs import OUTLETS, claims_of, paragraphs, reference, texts
 
 from citecheck.models import ClaimLink, Reference, ReferenceForm
-from citecheck.parser.claims import find_claims
+from citecheck.parser.claims.find import find_claims
 from citecheck.parser.document import Block, BlockKind, Document, Link
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from citecheck.parser.language import guess_language
-from citecheck.parser.stretches import looks_like_heading, prose_stretches
+from citecheck.parser.claims.language import guess_language
+from citecheck.parser.claims.stretches import looks_like_heading, prose_stretches
 
 
 def stretches(text):

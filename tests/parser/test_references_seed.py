@@ -37,15 +37,20 @@ def test_span_is_the_entry_in_the_file():
     text = "# Title\n\n## Sources\n\n- Old text\n- [Ferry sinks off the coast of Nowhere](https://www.bbc.com/news/world-1234567), BBC News, 3 June 2025\n"
     article = read(text, "draft.md")
     reference = article.references[-1]
-    assert article.source[reference.span.start : reference.span.end].startswith("[Ferry sinks") or article.source[
-        reference.span.start :
-    ].startswith("Ferry sinks")
+    assert article.source[reference.span.start : reference.span.end].startswith(
+        "[Ferry sinks"
+    ) or article.source[reference.span.start :].startswith("Ferry sinks")
     assert (reference.span.line, reference.outlet, reference.date) == (6, "BBC", "2025-06-03")
 
 
 @pytest.mark.parametrize(
     ("data", "word"),
-    [(b"", "empty"), (b" \n\t\n", "empty"), (b"%PDF-1.7 ...", "not a text"), (b"\x00\x01\x02" * 400, "not a text")],
+    [
+        (b"", "empty"),
+        (b" \n\t\n", "empty"),
+        (b"%PDF-1.7 ...", "not a text"),
+        (b"\x00\x01\x02" * 400, "not a text"),
+    ],
 )
 def test_what_is_no_article_is_refused_in_one_line(data, word):
     with pytest.raises(ArticleError, match=word) as caught:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citecheck.parser.claims.sentences import split_sentences
 from citecheck.parser.quotemarks import pair_marks
-from citecheck.parser.sentences import split_sentences
 
 
 def cut(text, language="en"):

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paragraphs import claims_of
 
+from citecheck.parser.claims.sentences import split_sentences
+from citecheck.parser.claims.speech import Listener, fold_title
 from citecheck.parser.quotemarks import pair_marks
-from citecheck.parser.sentences import split_sentences
-from citecheck.parser.speech import Listener, fold_title
 
 
 def heard(text, language="en", titles=frozenset()):

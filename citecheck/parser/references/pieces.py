@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citecheck.outlets import Outlet, OutletTable
-from citecheck.parser.naming import find_outlet, trimmed
+from citecheck.parser.references.naming import find_outlet, trimmed
 
 _STRONG = r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|[()\[\]<>{}]| {4,}|;\s|^\s*[-–—]\s*"
 _SOFT = r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|\s+in\s+(?=[A-Z])"

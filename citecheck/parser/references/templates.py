@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from citecheck.models import Reference, ReferenceForm
 from citecheck.outlets import OutletTable
-from citecheck.parser.dates import find_dates, find_years
 from citecheck.parser.document import Block, Document
-from citecheck.parser.headline import clean_headline, without_suffix
-from citecheck.parser.kinds import kind_of
-from citecheck.parser.naming import find_outlet, trimmed
-from citecheck.parser.urls import absolute, host_of, is_article, original
+from citecheck.parser.references.dates import find_dates, find_years
+from citecheck.parser.references.headline import clean_headline, without_suffix
+from citecheck.parser.references.kinds import kind_of
+from citecheck.parser.references.naming import find_outlet, trimmed
+from citecheck.parser.references.urls import absolute, host_of, is_article, original
 
 _SHAPE = {"book": "ISBN "}
 """What kind_of is told about a template's sort, in the words it knows."""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from citecheck.outlets import OutletTable
-from citecheck.parser.chunks import Chunk, chunk_of
 from citecheck.parser.document import Block, BlockKind
-from citecheck.parser.entry import Entry
 from citecheck.parser.headings import is_reference_heading
-from citecheck.parser.headline import is_generic_anchor
-from citecheck.parser.naming import find_outlet
-from citecheck.parser.urls import find_urls, host_of, is_article, original, slug_words
+from citecheck.parser.references.chunks import Chunk, chunk_of
+from citecheck.parser.references.entry import Entry
+from citecheck.parser.references.headline import is_generic_anchor
+from citecheck.parser.references.naming import find_outlet
+from citecheck.parser.references.urls import find_urls, host_of, is_article, original, slug_words
 
 _TAIL = re.compile(r"\s+[-–—―‒|·]+\s+([^-–—―|·]{2,60})$|\s*[(\[]([^()\[\]]{2,60})[)\]]\.?$")
 UNCITED_HOSTS = ("wikipedia.org", "wiktionary.org", "wikimedia.org", "wikidata.org")

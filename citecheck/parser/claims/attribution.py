@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from citecheck.parser import cues
-from citecheck.parser.speakers import Names, Token, stripped, tokens_of
+from citecheck.parser.claims import cues
+from citecheck.parser.claims.speakers import Names, Token, stripped, tokens_of
 
 _CLAUSE_ENDS = frozenset(".;?!…:()[]")
 _WRITINGS = frozenset(

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 
 from citecheck.outlets import Outlet
-from citecheck.parser.headline import without_suffix
-from citecheck.parser.naming import find_outlet, trimmed
-from citecheck.parser.parts import Parts, Rest
-from citecheck.parser.pieces import Piece, author_of, cut, find_named, has_title_words, looks_like_authors
+from citecheck.parser.references.headline import without_suffix
+from citecheck.parser.references.naming import find_outlet, trimmed
+from citecheck.parser.references.parts import Parts, Rest
+from citecheck.parser.references.pieces import (
+    Piece,
+    author_of,
+    cut,
+    find_named,
+    has_title_words,
+    looks_like_authors,
+)
 
 SENTENCE = re.compile(
     r"(?<![\s.(][A-Z])(?<!\b(?:St|Dr|Mr|vs|No|Jr|Sr|Mt))(?<!U\.S)(?<!U\.K)(?<=[^\s])([.?!][\"”’)]?)\s+"

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from citecheck.models import Reference, ReferenceForm, ReferenceKind, Unread
 from citecheck.outlets import OutletTable
-from citecheck.parser.attributions import find_attributions
-from citecheck.parser.chunks import Chunk, chunk_of
 from citecheck.parser.document import Block, BlockKind, Document
-from citecheck.parser.entry import Entry, read_entry
 from citecheck.parser.headings import is_reference_heading
-from citecheck.parser.kinds import kind_of
-from citecheck.parser.links import inline_references
-from citecheck.parser.recognise import (
+from citecheck.parser.references.attributions import find_attributions
+from citecheck.parser.references.chunks import Chunk, chunk_of
+from citecheck.parser.references.entry import Entry, read_entry
+from citecheck.parser.references.kinds import kind_of
+from citecheck.parser.references.links import inline_references
+from citecheck.parser.references.recognise import (
     is_cited,
     is_description,
     is_entry,
@@ -25,11 +25,11 @@ from citecheck.parser.recognise import (
     outside_text,
     worth_reading,
 )
-from citecheck.parser.records import RecordReader
-from citecheck.parser.splitting import split_entries
-from citecheck.parser.tables import TableReader
-from citecheck.parser.templates import read_template
-from citecheck.parser.urls import find_urls
+from citecheck.parser.references.records import RecordReader
+from citecheck.parser.references.splitting import split_entries
+from citecheck.parser.references.tables import TableReader
+from citecheck.parser.references.templates import read_template
+from citecheck.parser.references.urls import find_urls
 
 _SILENT = frozenset({BlockKind.NAVIGATION, BlockKind.CODE, BlockKind.CAPTION})
 _PLAIN_LEVEL = 7

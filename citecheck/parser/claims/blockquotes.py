@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from citecheck.parser.attribution import Reader
+from citecheck.parser.claims.attribution import Reader
+from citecheck.parser.claims.speech import Speech
 from citecheck.parser.document import Block
-from citecheck.parser.speech import Speech
 
 _LONGEST = 3000
 _SIGNED = re.compile(r"(?:\n|(?<=[.!?…\"”»]))\s*(?:[—―]|–|--?)\s*(?P<who>[^\W\d_][^\n]{1,120})\s*\Z")

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from citecheck.models import Reference, ReferenceForm, ReferenceKind
 from citecheck.outlets import Outlet, OutletTable
-from citecheck.parser.chunks import Chunk
-from citecheck.parser.dates import find_dates
 from citecheck.parser.document import Block, Document, Link
-from citecheck.parser.headline import clean_headline, is_generic_anchor, without_suffix
-from citecheck.parser.kinds import is_news_url, is_other_host, kind_of
-from citecheck.parser.naming import find_outlet, trimmed
-from citecheck.parser.recognise import UNCITED_HOSTS, headline_share
-from citecheck.parser.urls import absolute, find_urls, host_of, is_article, original, path_of
+from citecheck.parser.references.chunks import Chunk
+from citecheck.parser.references.dates import find_dates
+from citecheck.parser.references.headline import clean_headline, is_generic_anchor, without_suffix
+from citecheck.parser.references.kinds import is_news_url, is_other_host, kind_of
+from citecheck.parser.references.naming import find_outlet, trimmed
+from citecheck.parser.references.recognise import UNCITED_HOSTS, headline_share
+from citecheck.parser.references.urls import absolute, find_urls, host_of, is_article, original, path_of
 
 _SHARE = re.compile(r"/(?:share|sharer|intent|login|signup|subscribe)\b|mailto:|javascript:", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from citecheck.models import Reference, ReferenceForm, ReferenceKind
 from citecheck.outlets import Outlet, OutletTable
-from citecheck.parser.dates import find_dates
 from citecheck.parser.document import Block, BlockKind, Document
-from citecheck.parser.headline import clean_headline
+from citecheck.parser.references.dates import find_dates
+from citecheck.parser.references.headline import clean_headline
 from citecheck.parser.words import words
 
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})

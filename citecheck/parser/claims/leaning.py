@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from citecheck.models import ClaimLink, Reference, ReferenceForm, ReferenceKind
 from citecheck.outlets import OutletTable, fold_name
-from citecheck.parser import cues
+from citecheck.parser.claims import cues
 from citecheck.parser.document import Block, BlockKind, Document, Link, Marker
 
 _LISTED = (ReferenceForm.ENTRY, ReferenceForm.FOOTNOTE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citecheck.parser.attribution import Attribution, Reader
+from citecheck.parser.claims.attribution import Attribution, Reader
 from citecheck.parser.quotemarks import Passage
 
 _FEWEST_WORDS = 3

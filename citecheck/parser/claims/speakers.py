@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from citecheck.parser import cues
+from citecheck.parser.claims import cues
 
 _SHORTENED = re.compile(
     r"\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|[^\W\d_]{1,5}\.(?=\s[A-ZА-ЯЁЄІЇ])|[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_"

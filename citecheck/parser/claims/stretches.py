@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citecheck.parser.cues import words
+from citecheck.parser.claims.cues import words
 
 _ENDS = " \t\n\r\"'”’»›)]』」*_"
 _LETTERS = re.compile(r"[^\W\d_]")

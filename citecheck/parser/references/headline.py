@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from citecheck.outlets import Outlet, OutletTable
-from citecheck.parser.naming import find_outlet
-from citecheck.parser.urls import slug_words
+from citecheck.parser.references.naming import find_outlet
+from citecheck.parser.references.urls import slug_words
 
 _GENERIC = re.compile(
     r"\W*(?:links?|source|sources|here|this|read more|more|read|full story|full article|article"

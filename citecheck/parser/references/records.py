@@ -8,14 +8,14 @@ from functools import cache
 
 from citecheck.models import Reference, ReferenceForm, Span
 from citecheck.outlets import OutletTable
-from citecheck.parser.chunks import chunk_of
-from citecheck.parser.dates import find_dates
 from citecheck.parser.document import Block, Document
-from citecheck.parser.headline import clean_headline
-from citecheck.parser.kinds import kind_of
-from citecheck.parser.naming import canonical, find_outlet, trimmed
-from citecheck.parser.pieces import Piece, find_named
-from citecheck.parser.urls import absolute, find_urls, host_of, is_article, original
+from citecheck.parser.references.chunks import chunk_of
+from citecheck.parser.references.dates import find_dates
+from citecheck.parser.references.headline import clean_headline
+from citecheck.parser.references.kinds import kind_of
+from citecheck.parser.references.naming import canonical, find_outlet, trimmed
+from citecheck.parser.references.pieces import Piece, find_named
+from citecheck.parser.references.urls import absolute, find_urls, host_of, is_article, original
 from citecheck.parser.words import words
 
 _LABEL = re.compile(r"\W{0,8}([^\W\d_][\w /-]{1,24}?)\W{0,3}[:：]\W{0,4}(?=\S)")

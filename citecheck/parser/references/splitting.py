@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from citecheck.outlets import OutletTable
-from citecheck.parser.chunks import Chunk, chunk_of, lines_of
 from citecheck.parser.document import Block
 from citecheck.parser.quotemarks import pair_marks
-from citecheck.parser.urls import find_urls
+from citecheck.parser.references.chunks import Chunk, chunk_of, lines_of
+from citecheck.parser.references.urls import find_urls
 
 _MARK = re.compile(
     r"\s*(?:[-–—•·‣◦▪●■►▶➤→*+](?=\s)|\\?\[\^?\w{1,8}\\?\]|\(?\d{1,3}[.)]\s"
@@ -106,7 +106,7 @@ def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
     passages = pair_marks(text)
     if len(passages) < 2 or passages[0].start > 3:
         return []
-    from citecheck.parser.pieces import Piece, find_named
+    from citecheck.parser.references.pieces import Piece, find_named
 
     cuts = []
     last = passages[0].end

@@ -7,11 +7,18 @@ import re
 from dataclasses import replace
 
 from citecheck.outlets import Outlet, OutletTable
-from citecheck.parser.authordate import SENTENCE, read_author_date
-from citecheck.parser.headline import stripped, without_comment
-from citecheck.parser.naming import find_outlet, trimmed
-from citecheck.parser.parts import Parts, Rest
-from citecheck.parser.pieces import Piece, author_of, cut, find_named, has_title_words, looks_like_authors
+from citecheck.parser.references.authordate import SENTENCE, read_author_date
+from citecheck.parser.references.headline import stripped, without_comment
+from citecheck.parser.references.naming import find_outlet, trimmed
+from citecheck.parser.references.parts import Parts, Rest
+from citecheck.parser.references.pieces import (
+    Piece,
+    author_of,
+    cut,
+    find_named,
+    has_title_words,
+    looks_like_authors,
+)
 
 _SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+| {4,}")
 _BRACKET_END = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\s*[.,;]?\s*$")

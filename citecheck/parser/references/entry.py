@@ -11,15 +11,22 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from citecheck.outlets import Outlet, OutletTable
-from citecheck.parser.chunks import Chunk
-from citecheck.parser.dates import find_dates, find_years
-from citecheck.parser.headline import clean_headline, is_generic_anchor, without_suffix
-from citecheck.parser.naming import find_outlet, trimmed
-from citecheck.parser.parts import Rest
-from citecheck.parser.pieces import Piece, author_of, cut, find_named, is_title_like, looks_like_authors
-from citecheck.parser.quoted import enclosed
-from citecheck.parser.unmarked import read_unmarked
-from citecheck.parser.urls import date_in, find_urls, host_of, is_article, original, path_of
+from citecheck.parser.references.chunks import Chunk
+from citecheck.parser.references.dates import find_dates, find_years
+from citecheck.parser.references.headline import clean_headline, is_generic_anchor, without_suffix
+from citecheck.parser.references.naming import find_outlet, trimmed
+from citecheck.parser.references.parts import Rest
+from citecheck.parser.references.pieces import (
+    Piece,
+    author_of,
+    cut,
+    find_named,
+    is_title_like,
+    looks_like_authors,
+)
+from citecheck.parser.references.quoted import enclosed
+from citecheck.parser.references.unmarked import read_unmarked
+from citecheck.parser.references.urls import date_in, find_urls, host_of, is_article, original, path_of
 
 _NOISE = re.compile(
     r"\[(?:online|internet|web|webpage|website|video|press release|blog post|newspaper article"

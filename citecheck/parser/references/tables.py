@@ -6,12 +6,12 @@ import re
 
 from citecheck.models import Reference, ReferenceForm
 from citecheck.outlets import OutletTable
-from citecheck.parser.dates import find_dates
 from citecheck.parser.document import CELL_BAR, Block, Document
-from citecheck.parser.headline import clean_headline, is_generic_anchor, without_suffix
-from citecheck.parser.kinds import kind_of
-from citecheck.parser.naming import canonical, find_outlet
-from citecheck.parser.urls import absolute, find_urls, host_of, is_article, original
+from citecheck.parser.references.dates import find_dates
+from citecheck.parser.references.headline import clean_headline, is_generic_anchor, without_suffix
+from citecheck.parser.references.kinds import kind_of
+from citecheck.parser.references.naming import canonical, find_outlet
+from citecheck.parser.references.urls import absolute, find_urls, host_of, is_article, original
 
 _HEADS = {
     "headline": {

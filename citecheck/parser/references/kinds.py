@@ -7,7 +7,7 @@ from functools import cache
 
 from citecheck.models import ReferenceKind
 from citecheck.outlets import OutletTable
-from citecheck.parser.urls import host_of, is_article, path_of
+from citecheck.parser.references.urls import host_of, is_article, path_of
 from citecheck.parser.words import words
 
 _OTHER_HOST = re.compile(

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from citecheck.models import Claim, Quotation, Reference
 from citecheck.outlets import OutletTable
-from citecheck.parser.blockquotes import block_quotation
+from citecheck.parser.claims.blockquotes import block_quotation
+from citecheck.parser.claims.language import guess_language
+from citecheck.parser.claims.leaning import Leaning, prose_limits, section_starts
+from citecheck.parser.claims.sentences import split_sentences
+from citecheck.parser.claims.speech import Listener, Speech, fold_title
+from citecheck.parser.claims.stretches import prose_stretches
+from citecheck.parser.claims.worth import is_checkworthy, is_fragment
 from citecheck.parser.document import Block, BlockKind, Document
-from citecheck.parser.language import guess_language
-from citecheck.parser.leaning import Leaning, prose_limits, section_starts
 from citecheck.parser.quotemarks import Passage, pair_marks
-from citecheck.parser.sentences import split_sentences
-from citecheck.parser.speech import Listener, Speech, fold_title
-from citecheck.parser.stretches import prose_stretches
-from citecheck.parser.worth import is_checkworthy, is_fragment
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 _MOSTLY = 0.7

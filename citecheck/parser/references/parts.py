@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from citecheck.outlets import Outlet, OutletTable
-from citecheck.parser.dates import FoundDate
+from citecheck.parser.references.dates import FoundDate
 
 
 @dataclass(frozen=True, slots=True)

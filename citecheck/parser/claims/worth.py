@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from citecheck.parser import cues
-from citecheck.parser.cues import WEIGHTS, table
+from citecheck.parser.claims import cues
+from citecheck.parser.claims.cues import WEIGHTS, table
 
 THRESHOLD = 1.0
 """Score from which a sentence is held to be a claim."""

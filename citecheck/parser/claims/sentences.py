@@ -8,7 +8,7 @@ from itertools import accumulate
 
 import sentencex
 
-from citecheck.parser.cues import table, words
+from citecheck.parser.claims.cues import table, words
 from citecheck.parser.quotemarks import Passage
 
 _PIECE = 2000

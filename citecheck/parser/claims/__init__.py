@@ -1,0 +1,1 @@
+"""Document -> claims: check-worthy sentences, what they lean on, and whom they quote."""

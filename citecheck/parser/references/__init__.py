@@ -1,0 +1,1 @@
+"""Document -> references: lists, notes, templates, links, addresses and attributions."""
