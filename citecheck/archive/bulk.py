@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
@@ -20,7 +21,7 @@ from citecheck.fold import fold_all
 BATCH = 20_000
 """Rows folded at once: more only costs memory."""
 
-TRANSACTION = 400_000
+TRANSACTION = 300_000
 """Rows committed at once: what a kill can cost. Their keys are filed in one sorted go, which is fast."""
 
 _SIGN = 0x80000000
@@ -106,13 +107,12 @@ class _Transaction:
                 continue
             met.add(url_mark)
             met.add(mark)
-            if path is not None:
+            terms = words
+            if path is not None and ("-" in path or "_" in path):
                 slug = slug_text(path if "?" not in path else path.partition("?")[0])
                 terms = index_text(words, slug)
-                if "-" in path:
+                if key in slug.replace("-", ""):
                     path = pack_path(path, "-".join(words.split()))
-            else:
-                terms = words
             fresh.append((outlet, place, site, path, headline, source, url_hash, hash_, terms, detail))
         return fresh
 
@@ -145,17 +145,14 @@ class _Transaction:
 
     def _insert(self, fresh: list[_Fresh]) -> None:
         fresh.sort(key=itemgetter(0))
-        ids = self._ids(fresh)
+        pairs = list(zip(self._ids(fresh), fresh, strict=True))
         self._db.executemany(
-            "INSERT INTO story VALUES (?, ?, ?, ?, ?, ?)",
-            ((id_, *row[1:6]) for id_, row in zip(ids, fresh, strict=True)),
+            "INSERT INTO story VALUES (?, ?, ?, ?, ?, ?)", [(id_, *row[1:6]) for id_, row in pairs]
         )
         self._db.executemany(
-            "INSERT INTO words (rowid, terms) VALUES (?, ?)",
-            ((id_, row[8]) for id_, row in zip(ids, fresh, strict=True)),
+            "INSERT INTO words (rowid, terms) VALUES (?, ?)", [(id_, row[8]) for id_, row in pairs]
         )
-        put_details(self._db, [(id_, row[9]) for id_, row in zip(ids, fresh, strict=True) if row[9]])
-        pairs = list(zip(ids, fresh, strict=True))
+        put_details(self._db, [(id_, row[9]) for id_, row in pairs if row[9]])
         self._url_keys.extend([(row[6] - _SIGN) << 32 | id_ for id_, row in pairs if row[3] is not None])
         self._headline_keys.extend([(row[7] - _SIGN) << 32 | id_ for id_, row in pairs])
         self._places.extend([row[1] << 32 | id_ for id_, row in pairs])
@@ -165,9 +162,9 @@ class _Transaction:
         ids: list[int] = []
         outlets = [row[0] for row in fresh]
         while len(ids) < len(outlets):
-            outlet = outlets[len(ids)]
-            count = outlets.count(outlet)
-            ids += self._names.new_ids(outlet, count)
+            start = len(ids)
+            count = bisect_right(outlets, outlets[start], start) - start
+            ids += self._names.new_ids(outlets[start], count)
         return ids
 
     def _file_keys(self) -> None:

@@ -108,7 +108,6 @@ def import_file(
         rows = _good(_items(stream, kind, outlet), report, table, stream, progress)
         if isinstance(archive, SqliteArchive):
             report.new = archive.add_rows(rows)
-            archive.tidy()
         else:
             report.new = archive.add(map(story_of, rows))
     if complete:

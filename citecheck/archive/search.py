@@ -44,6 +44,10 @@ class Search:
         self._cached_ids = 0
         self._asked: dict[str, int] = {}
 
+    def close(self) -> None:
+        """Release what it holds beside the connection."""
+        self._stemmer.close()
+
     def exact(self, headline: str) -> list[int]:
         """Return ids filed under the headline's key, with and without what looks like an outlet suffix."""
         hashes = [hash_of(fold_words(text).replace(" ", "")) for text in variants(headline)]
@@ -255,3 +259,4 @@ def count_terms(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM common")
     db.execute("INSERT INTO common SELECT term, doc FROM temp.vocabulary WHERE doc >= ?", (COMMON,))
     db.execute("INSERT OR REPLACE INTO fact SELECT 'rows', count(*) FROM headline_key")
+    db.execute("INSERT OR REPLACE INTO fact VALUES ('added', 0)")

@@ -30,6 +30,9 @@ _FIRST, _LAST = 0, LAST_DAY
 _FEW = 500
 """Fewer stories are written one by one, without what only pays off for many."""
 
+_MUCH = 1000
+"""Fewer new stories never change how common a word is."""
+
 
 class SqliteArchive:
     """Headlines in one file, opened when first needed; a missing file is an empty archive."""
@@ -70,9 +73,13 @@ class SqliteArchive:
             return 0
         with self._writing() as db:
             if len(first) == _FEW:
-                return BulkWriter(db).write(chain(first, source))
-            with transaction(db):
-                return Writer(db, Names(db)).write(first)
+                new = BulkWriter(db).write(chain(first, source))
+            else:
+                with transaction(db):
+                    new = Writer(db, Names(db)).write(first)
+            if new and _is_tidying_due(db, new):
+                self.tidy()
+        return new
 
     def declare_complete(self, outlet: str, window: Window) -> None:
         """Record that everything `outlet` published in `window` is held."""
@@ -86,7 +93,7 @@ class SqliteArchive:
                 db.execute("INSERT INTO complete VALUES (?, ?, ?)", (id_, first, last))
 
     def tidy(self) -> None:
-        """Count terms and merge the word index: once after an import, so that look-ups stay quick."""
+        """Count terms and merge the word index, so that look-ups stay quick; adding much does this."""
         with self._writing() as db, transaction(db):
             db.execute("INSERT INTO words (words) VALUES ('optimize')")
             count_terms(db)
@@ -183,6 +190,8 @@ class SqliteArchive:
         with self._lock:
             if self._connection is not None:
                 self._connection.close()
+            if self._search is not None:
+                self._search.close()
             self._connection = self._search = self._reader = self._outlets = None
 
     @contextmanager
@@ -220,6 +229,15 @@ class SqliteArchive:
             self._outlets = {fold_name(name): id_ for name, id_ in pairs} | dict(pairs)
             self._outlets.setdefault(outlet, self._outlets.get(fold_name(outlet), 0))
         return self._outlets[outlet] or None
+
+
+def _is_tidying_due(db: sqlite3.Connection, new: int) -> bool:
+    """Say whether so much was added since the terms were last counted that the counts mislead."""
+    facts: dict[str, int] = dict(db.execute("SELECT name, value FROM fact"))
+    added = facts.get("added", 0) + new
+    with transaction(db):
+        db.execute("INSERT OR REPLACE INTO fact VALUES ('added', ?)", (added,))
+    return added >= max(_MUCH, facts.get("rows", 0) // 20)
 
 
 def row_of(story: Story) -> Row:

@@ -407,3 +407,18 @@ class TestProperties:
             assert archive.add(pieces) == 0
             for head in headlines:
                 assert fold_key(archive.lookup(head)[0].headline) == fold_key(head)
+
+
+def test_adding_much_counts_the_terms_anew(archive: SqliteArchive) -> None:
+    def common() -> dict[str, int]:
+        other = sqlite3.connect(archive.path)
+        counted = dict(other.execute("SELECT term, rows FROM common"))
+        other.close()
+        return counted
+
+    archive.add(story(f"Ferry {n} sails") for n in range(1000))
+    assert common() == {"ferri": 1000, "sail": 1000}
+    archive.add(story(f"Ferry {n} sails") for n in range(1000, 1010))
+    assert common()["sail"] == 1000
+    archive.add(story(f"Ferry {n} sails") for n in range(1010, 2010))
+    assert common()["sail"] == 2010
