@@ -28,7 +28,7 @@ MEANING_AT_LEAST = 0.4
 REWRITTEN_AT_LEAST = 0.6
 """The same where more than a place or two differ: then it may well be another story."""
 _FEW_EDITS = 2
-WORDING_AT_LEAST = 0.85
+WORDING_AT_LEAST = 0.8
 """The same for another wording: higher, because it lets the citation pass."""
 _NEAREST = 5
 _NEAREST_AT_LEAST = 0.01
