@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from citecheck import inputs
 from citecheck.checker import Checker, Progress
 from citecheck.errors import ArchiveError, ArticleError
-from citecheck.models import ArticleReport, Listed, Ranked, Reason, Refused, Report
+from citecheck.models import ArticleReport, Report
+from citecheck.reachability import NETWORK_DOWN, nothing_reached
 from citecheck.resources import Resources, open_resources
 from citecheck.settings import Settings
 from citecheck.suppressions import remarks
@@ -121,9 +122,8 @@ def _closing_notes(
     reports: Sequence[ArticleReport], resources: Resources, settings: Settings
 ) -> Iterator[str]:
     """Yield what is to say of the whole run, in the order of its articles."""
-    network = _network_note(reports)
-    if network:
-        yield network
+    if nothing_reached(route for report in reports for r in report.references for route in r.routes):
+        yield NETWORK_DOWN
     for report in reports:
         yield from remarks(report, resources.today, claims_checked=settings.claims)
     known = resources.baseline
@@ -133,24 +133,3 @@ def _closing_notes(
             f"{stale} of the findings known in {settings.baseline} did not come up again "
             "(--update-baseline takes them out)"
         )
-
-
-_NETWORK = frozenset({Reason.DNS, Reason.CONNECT, Reason.TLS, Reason.TIMEOUT, Reason.RESET})
-
-
-def _network_note(reports: Sequence[ArticleReport]) -> str | None:
-    """Return one sentence where every route of every outlet failed for the network's sake."""
-    online = [
-        route
-        for report in reports
-        for result in report.references
-        for route in result.routes
-        if not (isinstance(route, Ranked | Listed) and route.route == "local archive")
-        and not (isinstance(route, Refused) and route.reason in (Reason.NO_ROUTE, Reason.NEEDS_DATE))
-    ]
-    if online and all(isinstance(r, Refused) and r.reason in _NETWORK for r in online):
-        return (
-            "No outlet could be reached: this looks like the network here, not the references. "
-            "Nothing was found or refuted."
-        )
-    return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from citecheck.models import Answer, Listed, Ranked, Reason, Refused, RouteAnswer, Window
+from citecheck.models import Answer, Listed, Ranked, Refused, RouteAnswer, Window
+from citecheck.reachability import nothing_reached
 
 _SURE = 0.98
 _TWO_INDEXES = 0.9
@@ -72,16 +73,17 @@ def _words(route: RouteAnswer, plausible: Window) -> str:
         short = "" if route.window.covers(plausible) else ", which is not all of the time in question"
         return f"{route.route}: listed {what} of {route.window} ({count}){short}"
     days = f" of {route.window}" if route.window else ""
-    unsure = "" if route.indexes_outlet else ", an index not known to hold this outlet"
+    unsure = "" if route.indexes_outlet else "; its silence proves nothing"
     return f"{route.route}: searched{days} ({count}{unsure})"
 
 
 def _advice(answer: Answer, window: Window | None) -> tuple[str, ...]:
-    given = [r.advice for r in answer.routes if isinstance(r, Refused) and r.advice]
+    refusals = [route for route in answer.routes if isinstance(route, Refused)]
+    if nothing_reached(answer.routes):
+        refusals = [route for route in refusals if route.asked] or refusals
+    given = [refusal.advice for refusal in refusals if refusal.advice]
     if window is None and any(isinstance(r, Listed) for r in answer.routes):
         given.append("add the date of publication, so that a list of that day can prove it")
-    if any(isinstance(r, Refused) and r.reason is Reason.NEEDS_DATE for r in answer.routes):
-        given.append("add the date of publication")
     if not given:
         given.append(f"import a list of what {answer.question.outlet} published: citecheck archive import")
     return tuple(dict.fromkeys(given))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from citecheck.models import ArticleReport, Listed, Ranked, Reason, ReferenceResult, Refused, RouteAnswer
+from citecheck.reachability import NETWORK_DOWN, nothing_reached
 
 
 def route_words(answer: RouteAnswer) -> str:
@@ -16,7 +17,7 @@ def route_words(answer: RouteAnswer) -> str:
             return f"{answer.route}: listed all of {answer.window}, {_stories(answer.stories)}{named}"
         case Ranked():
             within = f" within {answer.window}" if answer.window else ""
-            silent = "" if answer.indexes_outlet else "; not known to hold this outlet"
+            silent = "" if answer.indexes_outlet else "; its silence proves nothing"
             best = f"best {_stories(answer.stories)}" if answer.stories else "no match"
             return f"{answer.route}: searched the index “{answer.index}”{within}, {best}{silent}"
 
@@ -28,14 +29,9 @@ def _stories(stories: tuple[object, ...]) -> str:
 def network_reason(report: ArticleReport) -> str | None:
     """Return one sentence for all unchecked references where no outlet was reached at all, or None."""
     answers = [answer for result in report.references for answer in result.routes]
-    if any(answer.asked and not isinstance(answer, Refused) for answer in answers):
-        return None
-    reasons = {answer.reason for answer in answers if isinstance(answer, Refused)}
-    if Reason.OFFLINE in reasons:
+    if any(isinstance(answer, Refused) and answer.reason is Reason.OFFLINE for answer in answers):
         return "Nothing was asked over the network (--offline), and the archive does not settle it."
-    if reasons & {Reason.DNS, Reason.CONNECT}:
-        return "No outlet could be reached: the network seems to be down."
-    return None
+    return NETWORK_DOWN if nothing_reached(answers) else None
 
 
 def was_refused(result: ReferenceResult) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from citecheck.models import ArticleReport, Report
+from citecheck.reachability import NETWORK_DOWN
 from citecheck.report.canvas import STYLES, Canvas
 from citecheck.report.counts import count, outcome, summary
 from citecheck.report.interface import RenderOptions
@@ -55,9 +56,11 @@ def _other_findings(canvas: Canvas, report: ArticleReport) -> None:
 
 
 def _notes(canvas: Canvas, report: Report) -> None:
-    for note in report.notes:
+    # That the network is down stands with the references already.
+    notes = [note for note in report.notes if note != NETWORK_DOWN]
+    for note in notes:
         canvas.write(canvas.text(note), indent=0, first=canvas.own("Note: ", "bold"))
-    if report.notes:
+    if notes:
         canvas.blank()
 
 

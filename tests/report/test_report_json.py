@@ -23,6 +23,7 @@ from sample_report import (
 )
 
 from citecheck.codes import FailLevel
+from citecheck.fingerprints import fingerprints
 from citecheck.models import (
     Article,
     ArticleReport,
@@ -41,7 +42,6 @@ from citecheck.models import (
     Unread,
     Verdict,
 )
-from citecheck.fingerprints import fingerprints
 from citecheck.report.interface import RenderOptions, render
 from citecheck.report.json import (
     article_json,
