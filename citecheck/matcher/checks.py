@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from citecheck.matcher.claimwords import Item, ItemKind
-from citecheck.matcher.closeread import NumberMatch, Reading, tokenize
+from citecheck.matcher.closeread import NumberMatch, Reading
 from citecheck.matcher.conflicts import (
     find_denial,
     find_month,
@@ -14,11 +15,12 @@ from citecheck.matcher.conflicts import (
     find_opposite,
     find_place,
     find_rival,
-    find_unsaid,
 )
 from citecheck.matcher.numbers import Number, NumberKind
-from citecheck.matcher.polarity import hedged
+from citecheck.matcher.numberwords import MONTHS
+from citecheck.matcher.openpoints import find_hedge, find_question, find_unsaid, find_unsaid_event
 from citecheck.matcher.quantities import Agreement
+from citecheck.matcher.roles import find_stand_in, find_turned
 from citecheck.matcher.wordstock import opposites, stem, weight
 from citecheck.models import Check
 
@@ -41,7 +43,10 @@ class Checked:
     denial: int
     unsaid: int
     """1 where the claim denies and the passage does not."""
+    event: int
+    """1 where the passage has no word for what the claim says happened."""
     hedge: int
+    """1 where it only plans, expects or asks that."""
     context: float
     """Weighted share held of the items that no conflict is about, 0..1."""
 
@@ -72,14 +77,17 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
     found = [
         find_opposite(reading),
         find_negation(reading),
-        find_place(reading, absent) or find_month(reading, absent),
+        find_place(reading, absent)
+        or find_month(reading, absent)
+        or find_stand_in(reading, absent)
+        or find_turned(reading),
         find_denial(reading),
     ]
     checks.extend(one for one in found if one is not None)
     opposite, negation, other_place, denial = (int(one is not None) for one in found)
     unsaid = None if any(found) else find_unsaid(reading)
-    checks.extend([unsaid] if unsaid else [])
-    hedge = _check_hedges(reading, checks)
+    event, hedge = find_unsaid_event(reading), find_hedge(reading) or find_question(reading)
+    checks.extend(one for one in (unsaid, event, hedge) if one is not None)
     return Checked(
         tuple(checks),
         conflicts,
@@ -90,7 +98,8 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         other_place,
         denial,
         int(unsaid is not None),
-        hedge,
+        int(event is not None),
+        int(hedge is not None),
         _context(reading),
     )
 
@@ -140,7 +149,7 @@ def _check_number(reading: Reading, match: NumberMatch, elsewhere: bool) -> tupl
                 return Check(name, False, f"'{phrase}' is elsewhere in the source"), False, False
             if rival is None:
                 return Check(name, False, f"'{phrase}' is not in the source"), False, True
-            text = f"'{phrase}' is not in the source; it has '{rival.phrase}'"
+            text = f"'{phrase}' is not in the source; it has '{_with_month(reading.text, rival)}'"
             return Check(name, False, text), True, True
 
 
@@ -149,8 +158,25 @@ def _plain(phrase: str) -> str:
     return phrase[0].lower() + phrase[1:] if phrase[1:2].islower() else phrase
 
 
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b"
+_MONTH_BEHIND = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _with_month(text: str, number: Number) -> str:
+    """Return a day with its month ("14 June"), any other number as it is worded."""
+    if number.kind is not NumberKind.DAY:
+        return number.phrase
+    if (behind := _MONTH_BEHIND.match(text, number.end)) is not None:
+        return text[number.start : behind.end()]
+    before = _MONTH_BEFORE.search(text[max(0, number.start - 16) : number.start])
+    return before.group() + number.phrase if before else number.phrase
+
+
 def _with_noun(text: str, number: Number) -> str:
     """Return the number with the word it counts: "12,000 bodies"."""
+    if number.kind is NumberKind.DAY:
+        return _with_month(text, number)
     following = text[number.end : number.end + 40].split()
     if (
         not following
@@ -161,15 +187,3 @@ def _with_noun(text: str, number: Number) -> str:
         return number.phrase
     noun = following[0].rstrip(".,;:!?\"'”’)")
     return f"{number.phrase} {noun}" if weight(stem(noun)) >= _TELLING else number.phrase
-
-
-def _check_hedges(reading: Reading, checks: list[Check]) -> int:
-    """Look for a passage that only hedges what the claim states."""
-    if hedged(tokenize(reading.claim.text)):
-        return 0
-    places = hedged(reading.tokens)
-    if not places:
-        return 0
-    word = reading.tokens[min(places)].text
-    checks.append(Check("hedge", False, f"the source hedges ('{word}') what the article states"))
-    return 1

@@ -13,10 +13,14 @@ from citecheck.matcher.wordstock import kin, stem, weight
 
 _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*")
 _FILLERS = frozenset(
-    "somehow actually really honestly finally basically literally simply truly apparently obviously clearly "
-    "yeah okay well anyway hopefully sadly luckily alongside during meanwhile however moreover".split()
+    "somehow actually really honestly finally basically literally simply truly apparently obviously "
+    "clearly yeah okay well anyway hopefully sadly luckily alongside during meanwhile however moreover "
+    "despite although because unless whereas while whilst against between among amongst amid through "
+    "throughout within without until since after before though whether toward towards upon besides beyond "
+    "concerning regarding not nor never neither cannot nobody nothing nowhere none therefore thus hence "
+    "otherwise indeed perhaps maybe furthermore nevertheless nonetheless".split()
 )
-"""What a writer adds in passing: no source need say it."""
+"""What a writer adds in passing, and the words of grammar: no source need say them."""
 _NUMBER_WEIGHT = 5.0
 _SMALL_WEIGHT = 3.0
 _SMALL = 12

@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 
 from citecheck.matcher.claimwords import Item, ItemKind
-from citecheck.matcher.closeread import Reading, Token, tokenize
+from citecheck.matcher.closeread import Reading, tokenize
 from citecheck.matcher.counted import count_same
 from citecheck.matcher.lexicon import word
 from citecheck.matcher.numbers import Number, NumberKind
 from citecheck.matcher.numberwords import MONTHS
 from citecheck.matcher.polarity import DENIALS, NEGATORS, head_negated
 from citecheck.matcher.quantities import Agreement
+from citecheck.matcher.sentences import denies, sentence_around
 from citecheck.matcher.wordstock import kin, opposites, weight
 from citecheck.models import Check
 
@@ -73,7 +74,7 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
 def _share_beside(reading: Reading, rival: Number) -> float:
     """Return the share of the claim's words and names that the rival's own sentence holds."""
     token = next((i for i, t in enumerate(reading.tokens) if t.start >= rival.start), len(reading.tokens) - 1)
-    first, past = _sentence_around(reading.tokens, token)
+    first, past = sentence_around(reading.tokens, token)
     stems = {one.stem for one in reading.tokens[first:past]}
     items = [(i, item) for i, item in enumerate(reading.claim.items) if item.number is None]
     total = sum(item.weight for _, item in items)
@@ -148,60 +149,35 @@ def _is_turned(reading: Reading, place: int) -> bool:
 
 def find_negation(reading: Reading) -> Check | None:
     """Look for a word both have that stands under a "not" on one side only."""
-    if _ANSWERED_NO.search(reading.text) and not _denies(tokenize(reading.claim.text)):
+    if _ANSWERED_NO.search(reading.text) and not denies(tokenize(reading.claim.text)):
         return Check("negation", False, "the source asks this and answers 'No'")
     claim_tokens = tokenize(reading.claim.text)
-    claim_denies, mine = _denies(claim_tokens), head_negated(claim_tokens)
+    claim_denies, mine = denies(claim_tokens), head_negated(claim_tokens)
     under_claim = {claim_tokens[place].start for place in mine}
     theirs = head_negated(reading.tokens)
     for place, token in reading.at.items():
         item = reading.claim.items[place]
         if item.kind is not ItemKind.WORD or reading.held[place] < 1.0:
             continue
-        sentence = _sentence_around(reading.tokens, token)
+        sentence = sentence_around(reading.tokens, token)
         if _sentence_share(reading, sentence) < _SENTENCE_SHARE:
             continue
-        if item.start in under_claim and not _denies(reading.tokens[sentence[0] : sentence[1]]):
+        if item.start in under_claim and not denies(reading.tokens[sentence[0] : sentence[1]]):
             return Check("negation", False, f"only the article negates '{item.text}'")
         if token in theirs and not claim_denies:
             return Check("negation", False, f"only the source negates '{item.text}'")
     return None
 
 
-def find_unsaid(reading: Reading) -> Check | None:
-    """Look for a "not", a refusal or the like of the claim where the passage has none at all."""
-    said = [token for token in tokenize(reading.claim.text) if token.stem in NEGATORS | DENIALS]
-    if not said or _denies(reading.tokens):
-        return None
-    return Check("negation", False, f"the article says '{said[0].text}', the passage denies nothing")
-
-
 def find_denial(reading: Reading) -> Check | None:
     """Look for a passage that calls the thing false where the claim states it."""
     found = _NOT_SO.search(reading.text)
-    if found is None or _denies(tokenize(reading.claim.text)):
+    if found is None or denies(tokenize(reading.claim.text)):
+        return None
+    at = next((i for i, token in enumerate(reading.tokens) if token.start >= found.start()), None)
+    if at is not None and _sentence_share(reading, sentence_around(reading.tokens, at)) < _SENTENCE_SHARE:
         return None
     return Check("negation", False, f"the source says of this '{' '.join(found.group().split())}'")
-
-
-_DENYING = (
-    NEGATORS
-    | DENIALS
-    | frozenset("unable hardly lack rumor rumour doubt unlikely barely scarcely avoid prevent".split())
-)
-
-
-def _denies(tokens: Sequence[Token]) -> bool:
-    return any(
-        token.stem in _DENYING or (token.stem.startswith("un") and len(token.stem) > 6) for token in tokens
-    )
-
-
-def _sentence_around(tokens: Sequence[Token], place: int) -> tuple[int, int]:
-    """Return the run of tokens around `place` that no full stop cuts."""
-    first = next((i + 1 for i in range(place, -1, -1) if tokens[i].text in ".!?"), 0)
-    past = next((i for i in range(place, len(tokens)) if tokens[i].text in ".!?"), len(tokens))
-    return first, past
 
 
 def _sentence_share(reading: Reading, sentence: tuple[int, int]) -> float:

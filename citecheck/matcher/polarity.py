@@ -17,6 +17,8 @@ HEDGES = frozenset(
 )
 _REACH = 4
 """Words a negator reaches forward; a mark of the clause stops it."""
+_HEDGE_REACH = 4
+"""Words between a hedge and the verb under it: "plans to sharply cut"."""
 _STOPS = frozenset(".!?;")
 _MARKS = frozenset(",;:.!?—–()")
 _LIGHT = frozenset(
@@ -55,13 +57,16 @@ def head_negated(tokens: Sequence[Word]) -> frozenset[int]:
     return frozenset(under)
 
 
-def hedged(tokens: Sequence[Word]) -> frozenset[int]:
-    """Return the places of the hedging words."""
-    return frozenset(
-        place
-        for place, token in enumerate(tokens)
-        if token.stem in HEDGES and not (token.stem == "may" and token.text[0].isupper())
-    )
+def hedging(tokens: Sequence[Word], place: int) -> int | None:
+    """Return the place of the hedge over the word at `place` ("plans to cut"), None without one."""
+    for before in range(place - 1, max(-1, place - 1 - _HEDGE_REACH), -1):
+        if tokens[before].text in _MARKS:
+            return None
+        if tokens[before].stem in HEDGES and not (
+            tokens[before].stem == "may" and tokens[before].text == "May"
+        ):
+            return before
+    return None
 
 
 def _is_idle(tokens: Sequence[Word], place: int) -> bool:

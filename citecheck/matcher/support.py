@@ -96,9 +96,12 @@ def find_passage(words: ClaimWords, passages: Passages) -> Finding | None:
     if not found:
         return None
     best = max(found, key=_nearness)
-    if best.features.conflicts:
-        # A story may say a thing twice: a passage nearly as near that has no conflict speaks first.
-        agreeing = [one for one in found if not one.features.conflicts and _is_as_near(one, best)]
+    if best.features.is_open:
+        # A story may say a thing twice: a passage nearly as near that leaves nothing open speaks first.
+        near = [one for one in found if _is_as_near(one, best)]
+        agreeing = [one for one in near if not one.features.is_open] or [
+            one for one in near if not one.features.conflicts
+        ]
         best = max(agreeing, key=_nearness, default=best)
     return best
 
@@ -128,6 +131,8 @@ def _read_passage(words: ClaimWords, passages: Passages, passage: Passage, ranki
         place=checked.place,
         denial=checked.denial,
         unsaid=checked.unsaid,
+        event=checked.event,
+        hedge=checked.hedge,
         context=checked.context,
     )
     return Finding(reading, checked, features, start, end, passage.last - passage.first + 1)

@@ -32,6 +32,10 @@ class Features:
     denial: float = 0.0
     unsaid: float = 0.0
     """1 where the claim denies and the passage denies nothing."""
+    event: float = 0.0
+    """1 where the passage has no word for what the claim says happened."""
+    hedge: float = 0.0
+    """1 where the passage only plans, expects or asks it."""
     context: float = 0.0
     """Share held of what no conflict can be about, 0..1; no part of the score, it carries a contradiction."""
 
@@ -39,6 +43,11 @@ class Features:
     def conflicts(self) -> bool:
         """Whether a check found the passage to say otherwise."""
         return bool(self.number_conflicts or self.negation or self.opposite or self.place or self.denial)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a check failed that leaves a claim open at best: a number, a "not", the event itself."""
+        return bool(self.conflicts or self.unsaid or self.numbers_missing or self.event or self.hedge)
 
 
 NAMES = tuple(field.name for field in fields(Features) if field.name != "context")
@@ -69,7 +78,7 @@ def model() -> Model:
     text = files("citecheck.matcher").joinpath("data", "support_model.json").read_text(encoding="utf-8")
     data = json.loads(text)
     return Model(
-        tuple(data["weights"][name] for name in NAMES),
+        tuple(data["weights"].get(name, 0.0) for name in NAMES),
         data["bias"],
         (data["calibration"][0], data["calibration"][1]),
         data["supported"],
@@ -81,9 +90,8 @@ def model() -> Model:
 def total(features: Features) -> float:
     """Return the weighted sum of the features."""
     fitted = model()
-    return fitted.bias + sum(
-        weight * getattr(features, name) for name, weight in zip(NAMES, fitted.weights, strict=True)
-    )
+    pairs = zip(NAMES, fitted.weights, strict=True)
+    return fitted.bias + sum(weight * float(getattr(features, name)) for name, weight in pairs)
 
 
 def score(features: Features) -> float:
@@ -97,9 +105,7 @@ def decide(features: Features) -> Support:
     fitted = model()
     if features.conflicts and features.context >= fitted.contradicted:
         return Support.CONTRADICTED
-    # A number the source has nowhere, or a "not" it does not share, leaves a claim open at best.
-    is_open = features.conflicts or features.unsaid or features.numbers_missing
-    if total(features) >= fitted.supported and not is_open:
+    if total(features) >= fitted.supported and not features.is_open:
         return Support.SUPPORTED
     if features.whole < fitted.not_mentioned:
         return Support.NOT_MENTIONED
