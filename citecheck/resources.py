@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from citecheck.archive import open_archive
 from citecheck.archive.interface import Archive
@@ -60,6 +61,10 @@ async def open_resources(settings: Settings, hosts: Collection[str] = ()) -> Asy
             stack.callback(archive.close)
             archive.complete_windows("")  # a file that is no archive is an error now, not halfway through
         resources = Resources(settings.outlets, archive, None, None, _remembers(settings), baseline=baseline)
+        if settings.offline and settings.archive and not Path(settings.archive).expanduser().exists():
+            resources.note(
+                f"There is no archive at {settings.archive} yet, so nothing could be looked up in it."
+            )
         if not settings.offline:
             web, today = await _open_web(settings, hosts, stack)
             resources.web, resources.today = web, today

@@ -27,6 +27,13 @@ def test_an_empty_archive_leaves_everything_unchecked_and_exit_3(cite: Cite, hom
     assert list(home.rglob("*.sqlite3")) == []
 
 
+def test_an_archive_that_is_named_and_missing_is_said(cite: Cite, tmp_path: Path) -> None:
+    done = cite(ARTICLE, "--offline", "--archive", "none.sqlite3", "--format", "json")
+    assert "There is no archive at none.sqlite3 yet" in json.loads(done.stdout)["notes"][0]
+    assert done.returncode == 3
+    assert not (tmp_path / "none.sqlite3").exists()
+
+
 def test_a_closed_network_is_said_once_and_accuses_nobody(cite: Cite) -> None:
     done = cite(ARTICLE, "--format", "json", "--connect-to", "*=127.0.0.1:9")
     report = json.loads(done.stdout)

@@ -18,7 +18,7 @@ from citecheck.parser.document import Block, BlockKind, Document, Link
         "Parliament passed the budget by 61 votes to 58.",
         "Both delegations discussed a swap of wounded soldiers.",
         "Norway wants its stolen paintings back.",
-        "Russia is still pushing for Ukraine to give up the two provinces.",
+        "Ardenia keeps pressing Velmark to give up the two provinces.",
         "According to the ministry, half of the schools have reopened.",
         "I was shocked to read that 40 people died in Kharkiv on Tuesday.",
         "Unemployment fell to 4.1 percent in March.",
@@ -292,16 +292,16 @@ Yeah. They’re sending back 3,000 stolen bells.
 It wasn’t about money. It was about memory. About letting old people hear the sound they grew up with.
 3,000 Bells. One Quiet Morning.
 So here’s what happened: In the third round in Basel, both agreed to return the bells. 3,000 in total.
-No one’s pretending that this ends the quarrel. Not even close. But it’s a reminder of what is lost.
-That’s what some priests are calling it. And yeah, it sounds like something you’d hear in a sermon.
+Nobody thinks that this ends the quarrel. Far from it. But it reminds us of what is lost.
+That’s what some priests are calling it. And sure, that could be a line from a sermon.
 Some families have been waiting for decades. Imagine living with that silence.
 A Deal Made in Basel
 Alongside the bells, both sides discussed other things like freeing jailed fishermen, especially the sick.
-Varna is still pushing for Orsk to give up its claim to the island. Orsk, on the other hand, wants boats.
+Varna keeps pressing Orsk to give up its claim to the island. Orsk, on the other hand, wants boats.
 So yeah, the road is still bumpy as hell.
 Real Bells. Real Tears.
-Does This Mean Peace? Probably Not.
-If they can agree on this... maybe there’s hope.
+Is It Over? Probably Not.
+If they can do this much... maybe there’s hope.
 There’s something beautiful about enemies who listen. To say, “We may hate each other, but we hear.”
 """
 
@@ -313,7 +313,7 @@ def test_a_reader_of_a_blog_post_signs_only_what_can_be_checked():
         "3,000 in total.",
         "Alongside the bells, both sides discussed other things like freeing jailed fishermen, "
         "especially the sick.",
-        "Varna is still pushing for Orsk to give up its claim to the island.",
+        "Varna keeps pressing Orsk to give up its claim to the island.",
         "Orsk, on the other hand, wants boats.",
     ]
 

@@ -14,7 +14,7 @@ def stretches(text):
     "line",
     [
         "Real People. Real Pain.",
-        "Does This Mean Peace? Honestly, Probably Not Yet.",
+        "Is It Over? Frankly, Not for Years.",
         "A Deal Made in Geneva But It Wasn’t All Smooth",
         "What happened next",
         "My take",

@@ -119,7 +119,7 @@ class RecordReader:
         ]
 
     def _outlet(self, value: str) -> tuple[str | None, str | None]:
-        """Return the outlet and the date of "Al Jazeera (February 20, 2026, 02:06 UTC)"."""
+        """Return the outlet and the date of "Port Sella Gazette (May 4, 2026, 09:15 UTC)"."""
         dates = [d for d in find_dates(value) if d.exactness]
         date = dates[0].iso if dates else None
         bare = value
