@@ -61,16 +61,20 @@ async def open_resources(settings: Settings, hosts: Collection[str] = ()) -> Asy
             stack.callback(archive.close)
             archive.complete_windows("")  # a file that is no archive is an error now, not halfway through
         resources = Resources(settings.outlets, archive, None, None, _remembers(settings), baseline=baseline)
-        if settings.offline and settings.archive and not Path(settings.archive).expanduser().exists():
-            resources.note(
-                f"There is no archive at {settings.archive} yet, so nothing could be looked up in it."
-            )
+        if _archive_is_missing(settings):
+            resources.note(f"There is no archive at {settings.archive} yet, so nothing could be looked up.")
         if not settings.offline:
             web, today = await _open_web(settings, hosts, stack)
             resources.web, resources.today = web, today
             resources.fetcher = _open_fetcher(settings, web, today, resources)
             stack.push_async_callback(resources.fetcher.close)
         yield resources
+
+
+def _archive_is_missing(settings: Settings) -> bool:
+    """Say whether the only thing that could answer is a file that does not exist."""
+    named = settings.archive
+    return settings.offline and named is not None and not Path(named).expanduser().exists()
 
 
 def _remembers(settings: Settings) -> bool:
