@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from citecheck.matcher.claimwords import ClaimWords, Item, ItemKind
 from citecheck.matcher.counted import count_same
 from citecheck.matcher.lexicon import word
 from citecheck.matcher.numbers import Number, read_numbers
 from citecheck.matcher.quantities import Agreement, compare_numbers
+from citecheck.matcher.storydates import Meant, read_meaning
 from citecheck.matcher.wordstock import beginning, kin, likeness, stem, weight
 
 _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
@@ -96,23 +98,28 @@ class Reading:
         )
 
 
-def read_closely(claim: ClaimWords, text: str) -> Reading:
-    """Read `claim` beside the passage `text`."""
+def read_closely(claim: ClaimWords, text: str, published: date | None = None) -> Reading:
+    """Read `claim` beside the passage `text` of a story of the day `published`."""
     tokens = tokenize(text)
     numbers = read_numbers(text)
     index = _index(tokens)
+    meant = read_meaning(text, numbers, published)
     held: dict[int, float] = {}
     at: dict[int, int] = {}
     matches: list[NumberMatch] = []
     for place, item in enumerate(claim.items):
         if item.number is not None:
             match = _match_number(claim.text, item, item.number, text, numbers)
+            if match.agreement not in _HELD_BY:
+                match = _match_meant(item, item.number, meant) or match
             matches.append(match)
             if match.source is not None and match.agreement in _HELD_BY:
                 held[place] = _HELD_BY[match.agreement]
                 at[place] = _token_at(tokens, match.source.start)
             continue
         found = _find_item(item, index)
+        if found is None and item.stem in meant.words:
+            found = 1.0, _token_at(tokens, meant.words[item.stem])
         if found is not None:
             held[place], at[place] = found
     return Reading(claim, text, tokens, numbers, held, at, tuple(matches))
@@ -178,6 +185,14 @@ def _match_number(
                 continue
             return NumberMatch(item, agreement, None if wanted is Agreement.APART else number)
     return NumberMatch(item, Agreement.APART, None)
+
+
+def _match_meant(item: Item, claimed: Number, meant: Meant) -> NumberMatch | None:
+    """Return the day or year that the passage means without writing it, where it is the claim's."""
+    for number in meant.numbers:
+        if compare_numbers(claimed, number) in (Agreement.SAME, Agreement.FOLLOWS):
+            return NumberMatch(item, Agreement.FOLLOWS, number)
+    return None
 
 
 def _is_far(claimed: Number, source: Number) -> bool:

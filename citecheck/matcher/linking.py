@@ -54,7 +54,7 @@ def judge_claims(
 
     Returns:
         One result a claim, in order. `contradicted` and `not-mentioned` speak of the stories
-        the claim leans on only; `not-mentioned` needs every one of them to have been read.
+        the claim leans on only; `not-mentioned` needs every one of them to have been read to its end.
     """
     sources = _matched(results)
     missing = _missing(results, unread, {source.reference for source in sources if source.story.text})
@@ -93,6 +93,8 @@ def _judge(claim: Claim, sources: Sequence[_Source], missing: Mapping[str, str])
     others = [source for source in sources if source.reference not in ids and source.story.text]
     absent = [name for name in ids if name not in {source.reference for source in leaned}]
     heard = [_Heard(source, _hear(claim, source)) for source in _distinct(leaned)]
+    silent = [one for one in heard if _is_cut_silence(one)]
+    heard = [one for one in heard if one not in silent]
     elsewhere: list[_Heard] = []
     if not _backed(heard):
         elsewhere = [_Heard(source, _hear(claim, source)) for source in _distinct(others)]
@@ -100,9 +102,9 @@ def _judge(claim: Claim, sources: Sequence[_Source], missing: Mapping[str, str])
     together = None if _backed(heard) else _hear_together(claim, leaned)
     if together is not None:
         return replace(together, quotations=quotations)
-    result = _decide(
-        claim, heard, elsewhere, [(name, missing.get(name, "it is no news story")) for name in absent]
-    )
+    unheard = [(name, missing.get(name, "it is no news story")) for name in absent]
+    unheard += [(one.source.reference, "only the beginning of its text could be read") for one in silent]
+    result = _decide(claim, heard, elsewhere, unheard)
     return replace(result, quotations=quotations, backed_by=_backers([*heard, *elsewhere], sources))
 
 
@@ -125,6 +127,11 @@ def _distinct(sources: Iterable[_Source]) -> list[_Source]:
 
 def _hear(claim: Claim, source: _Source) -> Judgement:
     return judge_claim(claim.text, source.story.text or "", published=source.story.published)
+
+
+def _is_cut_silence(heard: _Heard) -> bool:
+    """Whether a story says nothing of a claim in the beginning that could be read: the rest may."""
+    return heard.source.story.cut and heard.judgement.support is Support.NOT_MENTIONED
 
 
 def _backed(heard: Sequence[_Heard]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from citecheck.matcher.checks import Checked, check
 from citecheck.matcher.claimparts import split_claim
@@ -12,6 +13,7 @@ from citecheck.matcher.closeread import Reading, read_closely
 from citecheck.matcher.language import is_english
 from citecheck.matcher.overlap import Passage, Ranking, rank_passages
 from citecheck.matcher.passages import Passages, read_passages
+from citecheck.matcher.storydates import read_published
 from citecheck.matcher.supportmodel import Features, decide, score
 from citecheck.models import Evidence, Judgement, Support
 
@@ -44,7 +46,7 @@ def judge_claim(claim: str, text: str, *, published: str | None = None, limit: i
     Args:
         claim: one sentence.
         text: a sentence up to a whole story.
-        published: the story's partial ISO date; dates are compared as written, so it is not used yet.
+        published: the story's partial ISO date; a full one tells what "on Monday" or "since 2022" means.
         limit: characters of `text` that are read.
 
     Returns:
@@ -53,32 +55,34 @@ def judge_claim(claim: str, text: str, *, published: str | None = None, limit: i
         text that is not English only words and numbers it shares with the claim can be seen: it
         supports, or leaves `unclear`.
     """
-    del published  # dates are compared as written
     claim = claim[:CLAIM_LIMIT]
     words = read_claim(claim)
     passages = read_passages(text[:limit] if len(text) > limit else text)
     if not passages.sentences or not words.items:
         return Judgement(Support.UNCHECKED, 0.0)
-    whole = _judge(words, passages)
+    day = read_published(published)
+    whole = _judge(words, passages, day)
     if whole.support is not Support.SUPPORTED and not is_english(text):
         return replace(whole, support=Support.UNCLEAR)
     if whole.support in (Support.SUPPORTED, Support.CONTRADICTED):
         return whole
     parts = [read_claim(part) for part in split_claim(claim)]
-    return _by_parts(whole, parts, passages) if len(parts) > 1 else whole
+    return _by_parts(whole, parts, passages, day) if len(parts) > 1 else whole
 
 
-def _judge(words: ClaimWords, passages: Passages) -> Judgement:
-    found = find_passage(words, passages) if words.items else None
+def _judge(words: ClaimWords, passages: Passages, published: date | None) -> Judgement:
+    found = find_passage(words, passages, published) if words.items else None
     if found is None:
         return Judgement(Support.NOT_MENTIONED, score(Features()))
     evidence = Evidence(passages.text[found.start : found.end], found.start, found.end)
     return Judgement(decide(found.features), score(found.features), evidence, found.checked.checks)
 
 
-def _by_parts(whole: Judgement, parts: Sequence[ClaimWords], passages: Passages) -> Judgement:
+def _by_parts(
+    whole: Judgement, parts: Sequence[ClaimWords], passages: Passages, published: date | None
+) -> Judgement:
     """Judge a claim that no one passage settles by its parts: each must be backed, one denied is enough."""
-    judged = [_judge(part, passages) for part in parts]
+    judged = [_judge(part, passages, published) for part in parts]
     denied = [one for one in judged if one.support is Support.CONTRADICTED]
     if denied:
         return denied[0]
@@ -89,10 +93,10 @@ def _by_parts(whole: Judgement, parts: Sequence[ClaimWords], passages: Passages)
     return Judgement(Support.SUPPORTED, min(one.score for one in judged), main.evidence, checks)
 
 
-def find_passage(words: ClaimWords, passages: Passages) -> Finding | None:
+def find_passage(words: ClaimWords, passages: Passages, published: date | None = None) -> Finding | None:
     """Return the passage that backs the claim best, None where the text shares no word with it."""
     ranking = rank_passages(words, passages)
-    found = [_read_passage(words, passages, passage, ranking) for passage in ranking.passages]
+    found = [_read_passage(words, passages, passage, ranking, published) for passage in ranking.passages]
     if not found:
         return None
     best = max(found, key=_nearness)
@@ -115,9 +119,11 @@ def _is_as_near(one: Finding, best: Finding) -> bool:
     return one.features.share >= best.features.share - _NEARLY
 
 
-def _read_passage(words: ClaimWords, passages: Passages, passage: Passage, ranking: Ranking) -> Finding:
+def _read_passage(
+    words: ClaimWords, passages: Passages, passage: Passage, ranking: Ranking, published: date | None
+) -> Finding:
     start, end = passages.quote(passage.first, passage.last)
-    reading = read_closely(words, passages.text[start:end])
+    reading = read_closely(words, passages.text[start:end], published)
     checked = check(reading, ranking.whole)
     features = Features(
         share=reading.share,

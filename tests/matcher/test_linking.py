@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from citecheck.matcher.linking import judge_claims
 from citecheck.models import (
     Claim,
@@ -122,3 +124,15 @@ def test_two_stories_may_back_a_part_each():
     made = judge(claim, [result("r1", DAM), result("r2", STRIKE)], ["r1", "r2"])
     assert made.support is Support.SUPPORTED
     assert "R1 and R2" in made.reason
+
+
+def test_the_silence_of_a_story_cut_short_proves_nothing():
+    cut = result("r1", DAM)
+    assert cut.story is not None
+    cut = replace(cut, story=replace(cut.story, cut=True))
+    made = judge("Wheat exports to Brazil doubled last year.", [cut, result("r2", STRIKE)])
+    assert made.support is Support.UNCHECKED
+    assert "only the beginning of its text could be read" in made.reason
+    assert judge("Wheat exports to Brazil doubled.", [cut], ["r1"]).support is Support.UNCHECKED
+    backed = judge("Engineers started to drain the Velsk dam.", [cut], ["r1"])
+    assert backed.support is Support.SUPPORTED

@@ -1,0 +1,51 @@
+"""Words of time are read by the story's own date."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citecheck.matcher.storydates import read_meaning, read_published
+from citecheck.matcher.support import judge_claim
+from citecheck.models import Support
+
+FLOOD = "The river Orle burst its banks on Monday, and 400 people left the town of Sarn yesterday."
+WAR = "The two states have been at war over the strait since 2022, and trade has stopped."
+BAN = "Salmon fishing has been banned in the Orle for three years."
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "published"),
+    [
+        ("The river Orle burst its banks on 2 June.", FLOOD, "2025-06-04"),
+        ("The river Orle burst its banks on June 2.", FLOOD, "2025-06-04T10:00:00Z"),
+        ("400 people left the town of Sarn on Tuesday.", FLOOD, "2025-06-04"),
+        ("The two states have been at war over the strait for three years.", WAR, "2025-06-04"),
+        ("Salmon fishing has been banned in the Orle since 2022.", BAN, "2025-06-04"),
+    ],
+)
+def test_time_by_the_storys_date(claim, text, published):
+    assert judge_claim(claim, text, published=published).support is Support.SUPPORTED
+    assert (
+        judge_claim(claim, text, published="2019-01-01").support is not Support.SUPPORTED
+        or "Tuesday" in claim
+    )
+
+
+def test_without_a_day_nothing_is_derived():
+    for published in (None, "", "2025", "2025-06", "soon"):
+        assert read_published(published) is None
+    claim = "The river Orle burst its banks on 2 June."
+    assert judge_claim(claim, FLOOD, published="2025-06").support is not Support.SUPPORTED
+
+
+def test_another_day_is_not_borne_out():
+    judgement = judge_claim("The river Orle burst its banks on 3 June.", FLOOD, published="2025-06-04")
+    assert judgement.support is not Support.SUPPORTED or any(not check.passed for check in judgement.checks)
+
+
+@given(st.text(max_size=200), st.dates())
+def test_any_text_and_date_can_be_read(text, day):
+    meant = read_meaning(text, (), day)
+    assert all(0 <= number.start < number.end <= len(text) for number in meant.numbers)
