@@ -36,6 +36,7 @@ _PLAIN_LEVEL = 7
 """Level of a bold or plain line that serves as a heading: below every real one."""
 _LONGEST_ENTRY = 1500
 _DRAFT = "r?"
+_BULLET = re.compile(r"(?m)^\s*(?:[-*+•–—]|\[?\(?\d{1,4}[.)\]])\s")
 _LABEL_WORD = re.compile(
     r"\s*(?:url|link|web|available at|retrieved from|source|read more|full story)\s*:?", re.IGNORECASE
 )
@@ -231,7 +232,12 @@ class _Finder:
         outside = _LABEL_WORD.sub("", outside_text(chunk))
         if any(c.isalpha() for c in outside):
             return False
-        near = block.source_offset(chunk.start) - last.span.end < 40
+        if any(_says_something(chunk.text[link.start : link.end]) for link in chunk.links):
+            return False  # a headline of its own, not the address of the one above
+        between = self._document.source[last.span.end : block.source_offset(chunk.start)]
+        if block.kind is BlockKind.LIST_ITEM and _BULLET.search(between):
+            return False  # the next entry
+        near = len(between) < 40
         same = last.url is not None and last.url.split("#")[0] == url.split("#")[0]
         if not near or (last.url is not None and not same):
             return False
@@ -347,3 +353,8 @@ class _Finder:
 
     def _add(self, references: Iterator[Reference] | Sequence[Reference]) -> None:
         self._out.references.extend(references)
+
+
+def _says_something(anchor: str) -> bool:
+    """Say whether a link's anchor is more than an address, "read more" or an outlet's name."""
+    return not find_urls(anchor) and len(_LABEL_WORD.sub("", anchor).split()) > 2
