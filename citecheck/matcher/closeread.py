@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from citecheck.matcher.claimwords import ClaimWords, Item, ItemKind
 from citecheck.matcher.counted import count_same
@@ -16,6 +18,9 @@ from citecheck.matcher.wordstock import beginning, kin, likeness, stem, weight
 
 _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
 _TELLING = 1.3
+_KEPT = 256
+"""Claims and passages whose words and numbers are remembered: a claim meets many passages, and they it."""
+_read_numbers = lru_cache(maxsize=_KEPT)(read_numbers)
 _WORST_LIKENESS = 0.5
 _TOGETHER = 4
 _BEST_FIRST = (Agreement.SAME, Agreement.FOLLOWS, Agreement.LOOSER, Agreement.CONFLICT, Agreement.APART)
@@ -24,8 +29,7 @@ _FAR = 1.5
 _HELD_BY = {Agreement.SAME: 1.0, Agreement.FOLLOWS: 1.0, Agreement.LOOSER: 0.6}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark of a passage."""
 
     text: str
@@ -101,7 +105,7 @@ class Reading:
 def read_closely(claim: ClaimWords, text: str, published: date | None = None) -> Reading:
     """Read `claim` beside the passage `text` of a story of the day `published`."""
     tokens = tokenize(text)
-    numbers = read_numbers(text)
+    numbers = _read_numbers(text)
     index = _index(tokens)
     meant = read_meaning(text, numbers, published)
     held: dict[int, float] = {}
@@ -125,6 +129,7 @@ def read_closely(claim: ClaimWords, text: str, published: date | None = None) ->
     return Reading(claim, text, tokens, numbers, held, at, tuple(matches))
 
 
+@lru_cache(maxsize=_KEPT)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut `text` into words and the marks that end a clause."""
     return tuple(

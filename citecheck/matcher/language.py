@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from citecheck.matcher.wordstock import find_words
 
 _EVERYDAY = frozenset(
@@ -15,6 +17,7 @@ _ENGLISH_SHARE = 0.12
 """About a third of the words of English prose are in the list, under a tenth of any other language's."""
 
 
+@lru_cache(maxsize=16)
 def is_english(text: str) -> bool:
     """Say whether `text` reads as English; a short one is taken for it."""
     words = find_words(text[:_READ].lower())

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from citecheck.matcher.wordstock import find_words, stem
 
@@ -20,8 +21,7 @@ _LONGEST = 1_500
 _KEPT_TEXTS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a text."""
 
     start: int

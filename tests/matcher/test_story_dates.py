@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,10 +29,8 @@ BAN = "Salmon fishing has been banned in the Orle for three years."
 )
 def test_time_by_the_storys_date(claim, text, published):
     assert judge_claim(claim, text, published=published).support is Support.SUPPORTED
-    assert (
-        judge_claim(claim, text, published="2019-01-01").support is not Support.SUPPORTED
-        or "Tuesday" in claim
-    )
+    if "Tuesday" not in claim:
+        assert judge_claim(claim, text, published="2019-01-01").support is not Support.SUPPORTED
 
 
 def test_without_a_day_nothing_is_derived():
@@ -41,11 +41,12 @@ def test_without_a_day_nothing_is_derived():
 
 
 def test_another_day_is_not_borne_out():
-    judgement = judge_claim("The river Orle burst its banks on 3 June.", FLOOD, published="2025-06-04")
-    assert judgement.support is not Support.SUPPORTED or any(not check.passed for check in judgement.checks)
+    judgement = judge_claim("The river Orle burst its banks on 5 June.", FLOOD, published="2025-06-04")
+    assert judgement.support is not Support.SUPPORTED
+    assert "'5 June' is not in the source" in [check.text for check in judgement.checks if not check.passed]
 
 
-@given(st.text(max_size=200), st.dates())
+@given(st.text(max_size=200), st.dates(date(1700, 1, 1), date(2500, 1, 1)))
 def test_any_text_and_date_can_be_read(text, day):
     meant = read_meaning(text, (), day)
     assert all(0 <= number.start < number.end <= len(text) for number in meant.numbers)
