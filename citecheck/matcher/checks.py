@@ -18,7 +18,14 @@ from citecheck.matcher.conflicts import (
 )
 from citecheck.matcher.numbers import Number, NumberKind
 from citecheck.matcher.numberwords import MONTHS
-from citecheck.matcher.openpoints import find_hedge, find_question, find_unsaid, find_unsaid_event
+from citecheck.matcher.openpoints import (
+    find_hedge,
+    find_question,
+    find_refusal,
+    find_unsaid,
+    find_unsaid_event,
+    find_unsaid_limit,
+)
 from citecheck.matcher.quantities import Agreement
 from citecheck.matcher.roles import find_stand_in, find_turned
 from citecheck.matcher.wordstock import opposites, stem, weight
@@ -76,7 +83,7 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
             checks.append(_check_name(item, place in reading.held, elsewhere))
     found = [
         find_opposite(reading),
-        find_negation(reading),
+        find_negation(reading) or find_refusal(reading),
         find_place(reading, absent)
         or find_month(reading, absent)
         or find_stand_in(reading, absent)
@@ -85,7 +92,7 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
     ]
     checks.extend(one for one in found if one is not None)
     opposite, negation, other_place, denial = (int(one is not None) for one in found)
-    unsaid = None if any(found) else find_unsaid(reading)
+    unsaid = None if any(found) else find_unsaid(reading) or find_unsaid_limit(reading)
     event, hedge = find_unsaid_event(reading), find_hedge(reading) or find_question(reading)
     checks.extend(one for one in (unsaid, event, hedge) if one is not None)
     return Checked(

@@ -21,6 +21,7 @@ _FILLERS = frozenset(
     "otherwise indeed perhaps maybe furthermore nevertheless nonetheless".split()
 )
 """What a writer adds in passing, and the words of grammar: no source need say them."""
+_ONLY = re.compile(r"\b(?:only|just)\s+$", re.IGNORECASE)
 _NUMBER_WEIGHT = 5.0
 _SMALL_WEIGHT = 3.0
 _SMALL = 12
@@ -65,7 +66,7 @@ class ClaimWords:
 
 def read_claim(text: str) -> ClaimWords:
     """Read the items of a claim; each word counts once."""
-    numbers = [number for number in read_numbers(text) if not _is_idle(number)]
+    numbers = [number for number in read_numbers(text) if not _is_idle(number, text)]
     headline_case = _is_headline_case(text)
     uncased = text == text.lower()
     items = [
@@ -92,8 +93,10 @@ def _weigh(number: Number) -> float:
     return _NUMBER_WEIGHT if number.value > _SMALL else _SMALL_WEIGHT
 
 
-def _is_idle(number: Number) -> bool:
-    """Whether the number says little: a bare "one" or "first"."""
+def _is_idle(number: Number, text: str) -> bool:
+    """Whether the number says little: a bare "one" or "first", but not "only one"."""
+    if _ONLY.search(text[max(0, number.start - 12) : number.start]):
+        return False
     return (
         number.value <= 1
         and number.text.isalpha()

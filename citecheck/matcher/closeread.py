@@ -93,6 +93,11 @@ class Reading:
         return together / pairs
 
     @property
+    def claim_numbers(self) -> tuple[Number, ...]:
+        """The claim's numbers."""
+        return tuple(match.item.number for match in self.matches if match.item.number is not None)
+
+    @property
     def missing(self) -> tuple[Item, ...]:
         """Words and names of the claim that the passage does not hold."""
         return tuple(

@@ -39,6 +39,7 @@ _MORE = re.compile(r"\s+(?:more|fewer|less|extra|additional|times|further)\b")
 _NOT_SO = re.compile(
     r"\b(?:(?:is|was|are|were|been|being)\s+(?:(?:a|an|all|entirely|completely|totally)\s+)?"
     r"(?:hoax|fake|false|untrue|not\s+true|fabricated|myth|bogus|incorrect|wrong|satire|debunked)\b"
+    r"|(?:greatly|vastly|wildly)\s+exaggerated|no\s+(?:\w+\s+)?(?:evidence|proof)\s+(?:that|of|for)"
     r"|no\s+truth\s+(?:to|in)|(?:denied|denies|debunked|refuted|refutes)\b)",
     re.IGNORECASE,
 )
@@ -121,9 +122,11 @@ def _in_slot(reading: Reading, place: int, token: int, reach: int = _SLOT) -> bo
 def find_opposite(reading: Reading) -> Check | None:
     """Look for a word of the passage that says the opposite of one the claim has in the same place."""
     said = {item.stem for item in reading.claim.items}
+    claim_tokens = tokenize(reading.claim.text)
+    denied = {claim_tokens[place].start for place in head_negated(claim_tokens)}
     at = {token.stem: place for place, token in enumerate(reading.tokens) if token.stem}
     for place, item in enumerate(reading.claim.items):
-        if item.kind is not ItemKind.WORD or not _can_oppose(item.stem):
+        if item.kind is not ItemKind.WORD or item.start in denied or not _can_oppose(item.stem):
             continue
         if reading.held.get(place) == 1.0 and _in_slot(reading, place, reading.at[place]):
             continue
@@ -211,6 +214,7 @@ def find_place(reading: Reading, absent: Sequence[Item]) -> Check | None:
         for at, token in enumerate(reading.tokens):
             other = (
                 token.stem.startswith("@")
+                and token.stem.endswith("*") == item.stem.endswith("*")
                 and not {token.stem, token.stem.rstrip("*"), token.stem + "*"} & said
             )
             if other and _in_slot(reading, place, at):

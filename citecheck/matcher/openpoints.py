@@ -20,6 +20,21 @@ _SIDE_SHARE = 0.3
 _RELATIVE = frozenset(
     ("that", "who", "which", "whose", "whom", "where", "when", "while", "as", "because", "though")
 )
+_LIMITS = frozenset(("only", "solely", "exclusively"))
+_SETTING_LIMITS = _LIMITS | {
+    "sole",
+    "exclusive",
+    "just",
+    "alone",
+    "merely",
+    "but",
+    "except",
+    "lone",
+    "single",
+}
+_REFUSALS = frozenset(("refuse", "fail", "decline", "deny", "unable", "avoid", "stop", "forbid", "block"))
+_REFUSAL_REACH = 2
+"""Words between a refusal and what is refused: "refused to pay"."""
 _ENOUGH = 3.0
 """How often the other words and numbers held must outweigh an event that may be said in other words."""
 _MARKS = frozenset(",;:.!?—–()")
@@ -40,6 +55,35 @@ def find_unsaid_event(reading: Reading) -> Check | None:
     if rest >= _ENOUGH * items[place].weight:
         return None
     return Check("event", False, f"the source does not say '{reading.claim.items[place].text}' of this")
+
+
+def find_unsaid_limit(reading: Reading) -> Check | None:
+    """Look for an "only" of the claim, not before a number, where the passage sets no limit."""
+    tokens = tokenize(reading.claim.text)
+    for place, token in enumerate(tokens[:-1]):
+        if token.text.lower() not in _LIMITS or (place and tokens[place - 1].stem in NEGATORS):
+            continue
+        if any(number.start == tokens[place + 1].start for number in reading.claim_numbers):
+            continue
+        if not any(other.text.lower() in _SETTING_LIMITS for other in reading.tokens):
+            return Check("limit", False, f"the article says '{token.text}', the source sets no such limit")
+    return None
+
+
+def find_refusal(reading: Reading) -> Check | None:
+    """Look for a passage in which what the claim states was refused, failed or never came about."""
+    at = event_at(reading)
+    if at is None or denies(tokenize(reading.claim.text)):
+        return None
+    for before in range(at - 1, max(-1, at - 1 - _REFUSAL_REACH), -1):
+        token = reading.tokens[before]
+        if token.text in _MARKS:
+            return None
+        if token.stem in _REFUSALS:
+            last = reading.tokens[at]
+            said = " ".join(reading.text[token.start : last.start + len(last.text)].split())
+            return Check("negation", False, f"the source says '{said}', the article that it came about")
+    return None
 
 
 def find_hedge(reading: Reading) -> Check | None:

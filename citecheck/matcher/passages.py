@@ -79,7 +79,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if not mark.startswith(".") or mark.startswith(".."):
         return True
     before = text[max(0, match.start() - 12) : match.start()]
-    word = re.split(r"[\s(\[\"“‘']", before)[-1]
+    word = before.split()[-1].lstrip("([\"“‘'") if before and not before[-1].isspace() else ""
     if word.lower() in _ABBREVIATIONS:
         return word.lower() == "no" and not following.isdigit()
     return not (len(word) == 1 and word.isupper()) and not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word)

@@ -121,3 +121,38 @@ def test_no_check_quotes_a_word_of_grammar():
 def test_the_main_verb(claim, verb):
     start = main_verb(claim)
     assert (None if start is None else claim[start:].split()[0].rstrip(".,")) == verb
+
+
+MILL = (
+    "The paper mill in Sarn refused to pay the fine and sells to 40 countries. Its owner, Olga Brenn, works "
+    "in the mill and in London."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "why"),
+    [
+        (
+            "The paper mill in Sarn paid the fine.",
+            Support.CONTRADICTED,
+            "the source says 'refused to pay', the article that it came about",
+        ),
+        ("The paper mill in Sarn sells to only one country.", Support.UNCLEAR, "the article says 'only'"),
+        (
+            "Owner Olga Brenn only works in the mill.",
+            Support.UNCLEAR,
+            "the article says 'only', the source sets no such limit",
+        ),
+    ],
+)
+def test_refusals_and_limits(claim, verdict, why):
+    assert judge_claim(claim, MILL).support is verdict
+    assert any(why in text for text in failed(claim, MILL))
+
+
+def test_a_capital_does_not_contradict_its_country_or_an_opposite_a_denied_word():
+    assert (
+        judge_claim("Olga Brenn works in the mill and in England.", MILL).support is not Support.CONTRADICTED
+    )
+    text = "Sunlight causes the illness, the doctors in Sarn said."
+    assert judge_claim("Sunlight does not prevent the illness.", text).support is not Support.CONTRADICTED
