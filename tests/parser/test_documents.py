@@ -243,12 +243,13 @@ def test_docx():
 def test_attributions():
     text = (
         "It sank, as Reuters reported on 3 June 2025. According to The Guardian, all were "
-        "saved. Time will tell; people reported sick."
+        "saved. It was old, as reported by the BBC in an article headlined “Why the ferry sank”. "
+        "Time will tell; people reported sick."
     )
     found = references(text, "a.txt")
-    assert [(r.outlet, r.date, r.form) for r in found] == [
-        ("Reuters", "2025-06-03", ReferenceForm.ATTRIBUTION),
-        ("The Guardian", None, ReferenceForm.ATTRIBUTION),
+    assert [(r.outlet, r.date, r.headline, r.form) for r in found] == [
+        ("Reuters", "2025-06-03", None, ReferenceForm.ATTRIBUTION),
+        ("BBC", None, "Why the ferry sank", ReferenceForm.ATTRIBUTION),
     ]
 
 

@@ -29,6 +29,8 @@ _HEADLINE = re.compile(
 )
 _SOURCED = 3
 """A draft with more news references than this is held to give its sources there."""
+_DETAIL = re.compile(r"\d|[\"“„«‘]")
+"""Without a digit or a mark, a text gives neither date nor headline."""
 _SENTENCE_END = re.compile(r"[.!?。！？؟][\"”»’)]?\s")
 
 
@@ -44,9 +46,9 @@ def find_attributions(
 ) -> list[Reference]:
     """Return the attributions that name a source nothing else in the document names.
 
-    An outlet that a list entry or a link names already is what such a sentence leans on. In a draft that has
-    a few references, an attribution is kept only where it says which piece is meant, by a date or a headline;
-    a draft with a full list names in its sentences what stands there.
+    An outlet that a list entry or a link names already is what such a sentence leans on. An attribution is
+    kept only where it says which piece is meant, by a date or a headline: "she told Reuters" names nothing
+    that could be looked up. A draft with a full list names in its sentences what stands there.
 
     Args:
         document: the blocks.
@@ -61,14 +63,14 @@ def find_attributions(
     found: list[Reference] = []
     seen: set[tuple[str, str | None, str | None]] = set()
     for index, block in enumerate(document.blocks):
-        if block.kind not in _KINDS or index in listed:
+        if block.kind not in _KINDS or index in listed or not _DETAIL.search(block.text):
             continue
         for mention in _mentions(block.text, outlets):
             if mention.outlet.name in named:
                 continue
             date, headline = _details(block.text, mention)
             key = (mention.outlet.name, date, headline)
-            if key in seen or (sources and not date and not headline):
+            if key in seen or not (date or headline):
                 continue
             seen.add(key)
             found.append(_reference(document, block, mention, date, headline))

@@ -99,6 +99,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"\b(winter|spring|summer|autumn|fall)\s{{1,3}}{_YEAR}(?!\d)",
         rf"{month}\s{{0,3}}{_DAY}(?!\d|:\d|\s?[%°])(?:st|nd|rd|th)?\b",  # Jun 3
         rf"(?<![\w$€£.,]){_DAY}{_ORDINAL}\s{{1,3}}{_OF}{month}",  # 3 June
+        r"(?:^|(?<=[(\[.,;]\s)|(?<=[(\[]))((?:19|20)\d\d)-(0[1-9]|1[0-2])(?=\s?[.,;)\]]|$)",  # 2025-06
     )
     return tuple((re.compile(p, re.IGNORECASE), "ue101" in p) for p in patterns)
 
@@ -162,8 +163,11 @@ def _iso(kind: int, match: re.Match[str]) -> str | None:
             return str(g[1])
         case 11:
             return _yearless(_number(g[0]), g[1])
-        case _:
+        case 12:
             return _yearless(_number(g[1]), g[0])
+        case _:
+            # "2009-10" is a season.
+            return None if int(g[0]) % 100 + 1 == int(g[1]) else _month(g[0], g[1])
 
 
 def _numeric(first: int, second: int, year: str, mark: str) -> str | None:

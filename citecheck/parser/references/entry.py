@@ -341,9 +341,11 @@ class _Reader:
     def _only_outlets(self, text: str) -> bool:
         """Say whether a text is the name of an outlet, or a list of such names."""
         parts = [p for p in re.split(r"\s*(?:[,;/&]|\band\b)\s*", text) if p.strip()]
-        return find_outlet(text, self._outlets) is not None or all(
-            find_outlet(p, self._outlets) for p in parts
-        )
+        known = sum(find_outlet(p, self._outlets) is not None for p in parts[:20])
+        if known == len(parts) or find_outlet(text, self._outlets):
+            return True
+        # "BBC, NBC, ABC": one name in such a list may be of several outlets, or of none.
+        return known >= 2 and known >= len(parts) - 2 and all(len(p.split()) <= 3 for p in parts)
 
     # -- a headline that nothing sets apart --------------------------------------------------------------
 

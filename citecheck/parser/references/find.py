@@ -278,11 +278,31 @@ class _Finder:
                 listed = index in self._listed
                 self._add(self._references(block, chunk, entry, ReferenceForm.ENTRY, listed=listed))
                 return 1
+            head = self._first_line(block, chunk)
+            if head:
+                return head
         if not block.links and "://" not in chunk.text and "www." not in chunk.text:
             return 0
         references = inline_references(self._document, block, chunk, self._outlets)
         self._add(references)
         return int(bool(references) and not any(c.isalpha() for c in outside_text(chunk)))
+
+    def _first_line(self, block: Block, chunk: Chunk) -> int:
+        """Read an entry that is the first line of a chunk, remarks on it below; return 1 for one."""
+        end = block.text.find("\n", chunk.start, chunk.start + len(chunk.text)) - chunk.start
+        if end <= 0 or not any(link.end <= end for link in chunk.links):
+            return 0
+        first = chunk_of(block, chunk.start, chunk.start + end)
+        if first is None:
+            return 0
+        entry = read_entry(first, self._outlets, self._year)
+        if not (entry.date and entry.author and is_entry(first, entry, self._outlets)):
+            return 0
+        self._add(self._references(block, first, entry, ReferenceForm.ENTRY, listed=False))
+        rest = chunk_of(block, chunk.start + end, chunk.start + len(chunk.text))
+        if rest:
+            self._add(inline_references(self._document, block, rest, self._outlets))
+        return 1
 
     def _footnote(self, index: int, block: Block) -> None:
         self._out.blocks.add(index)

@@ -61,6 +61,11 @@ _SCHOLARLY = re.compile(
 )
 
 
+_IMPRINT = re.compile(
+    r"\b[A-Z][\w .,]{2,30}: [^.:\n]{0,60}\b(?:Press|Books|Publish(?:ers?|ing)|Verlag|Éditions?|Editions?)"
+    r",? (?:19|20)\d\d"
+)
+"""Place and publisher of a book: the "New York" of "New York: Lantern Press, 2016" is no magazine."""
 _STATION = re.compile(
     r"^(?:[kw][a-z]{2,3}(?:tv|\d{0,2})|(?:abc|nbc|cbs|fox|cw)[a-z0-9]{1,14}|[a-z0-9-]{2,30}(?:star"
     r"|sun|post|press|journal|bee|leader|ledger|banner"
@@ -136,7 +141,7 @@ def kind_of(
             return ReferenceKind.NEWS
         return ReferenceKind.OTHER
     if known:
-        return ReferenceKind.NEWS
+        return ReferenceKind.OTHER if _IMPRINT.search(text) else ReferenceKind.NEWS
     if outlet is None or _SCHOLARLY.search(text) or _NOT_NEWS_WORD.search(outlet):
         return ReferenceKind.OTHER
     return ReferenceKind.NEWS if listed or _NEWS_WORD.search(outlet) else ReferenceKind.OTHER

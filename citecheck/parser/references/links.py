@@ -47,7 +47,7 @@ def _reference(
 ) -> Reference:
     anchor = chunk.text[link.start : link.end]
     bare = _SOURCE_LABEL.sub("", anchor)
-    named = find_outlet(bare, outlets)
+    named = find_outlet(bare, outlets) or _dated_credit(bare, outlets)
     host = outlets.by_url(url)
     headline = None
     labelled = len(bare) < len(anchor)
@@ -69,6 +69,13 @@ def _reference(
     span = document.span(block, chunk.start + link.start, chunk.start + link.end)
     text = " ".join(anchor.split())
     return Reference("", span, text, kind, ReferenceForm.LINK, headline, outlet, url, _date(anchor))
+
+
+def _dated_credit(anchor: str, outlets: OutletTable) -> Outlet | None:
+    """Return the outlet of an anchor like "Guardian article: March 14, 2006"."""
+    name, colon, rest = anchor.partition(":")
+    dates = find_dates(rest) if colon and len(rest) <= 30 else []
+    return find_outlet(name, outlets) if dates and not rest[dates[0].end :].strip(" .)") else None
 
 
 def _credited(chunk: Chunk, link: Link, anchor: str) -> bool:

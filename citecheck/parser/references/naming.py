@@ -14,7 +14,8 @@ _ADDED = re.compile(
     r"|entertainment|culture|editorial|staff|digital|"
     r"inc|llc|ltd|corp|media|group|edition|weekend|sunday|exclusive|report|middle east"
     r"|asia pacific|money|travel|climate|environment|"
-    r"newsroom|wire|service|agency|press release|via yahoo|\(\w{2,20}\)))\Z",
+    r"newsroom|wire|service|agency|press release|via yahoo|articles?|coverage|story"
+    r"|stories|video|reporting|interview|\(\w{2,20}\)))\Z",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

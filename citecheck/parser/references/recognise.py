@@ -21,6 +21,11 @@ UNCITED_HOSTS = ("wikipedia.org", "wiktionary.org", "wikimedia.org", "wikidata.o
 _SET_OFF = ("- ", "– ", "— ", "| ", "(", '" ', "” ", "» ", "“ ", "’ ", '",', "”,", "*", "]")
 _QUOTES = "\"“«„‘'"
 _LISTED_KINDS = frozenset({BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING})
+_DATELINE = re.compile(
+    r"[A-ZÀ-ÞА-ЯЄІЇҐ][A-ZÀ-ÞА-ЯЄІЇҐ .,'’/-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"\s?\([^()\n]{2,30}\)\s*[-–—]"
+)
+"""How an agency's report begins: "OSLO, June 3 (Agency) - …"."""
 _OUTSIDE_MAX = 140
 """Letters beside the headline that author, outlet, date and section may take."""
 
@@ -154,6 +159,8 @@ def worth_reading(chunk: Chunk, listed: bool) -> bool:
     if listed or chunk.links:
         return True
     text = chunk.text
+    if "(" in text[:60] and _DATELINE.match(text):
+        return False
     if "://" in text or "www." in text:
         return len(text) <= 1500
     if len(text) > 400:

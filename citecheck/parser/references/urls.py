@@ -185,6 +185,8 @@ def is_article(url: str) -> bool:
     parts = [part for part in path.split("/") if part]
     if not parts or _REDIRECT.match(host_of(url)):
         return False
+    if parts[-1].lower() in ("amp", "amp.html") and len(parts) > 1:
+        parts.pop()
     last = parts[-1]
     if _PAGE.sub("", last).lower() in _FRONT and len(parts) > 1 and _PAGE.search(last):
         last = parts[-2]
