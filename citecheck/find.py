@@ -81,7 +81,8 @@ def _stories(question: Question, headline: str, outlet: str, archive: Archive) -
     found = list(archive.lookup(headline, outlet=outlet or None, limit=_CANDIDATES)) if headline else []
     if question.url and (story := archive.by_url(question.url)):
         found.insert(0, story)
-    if outlet and not any(s.outlet == outlet and _shares_enough(headline, s) for s in found):
+    words = {w for w in fold_words(headline).split() if len(w) > 3}
+    if outlet and not any(s.outlet == outlet and _shares_enough(words, s) for s in found):
         found += _same_days(question, outlet, archive)
     return found
 
@@ -94,7 +95,6 @@ def _same_days(question: Question, outlet: str, archive: Archive) -> Sequence[St
     return archive.around(outlet, Window(day.start, day.end + timedelta(1)), limit=_SAME_DAYS)
 
 
-def _shares_enough(headline: str, story: Story) -> bool:
-    """Say whether half of the longer words of a headline stand in a story's."""
-    words = {w for w in fold_words(headline).split() if len(w) > 3}
+def _shares_enough(words: set[str], story: Story) -> bool:
+    """Say whether half of these words stand in a story's headline."""
     return 2 * len(words & set(fold_words(story.headline).split())) >= len(words)

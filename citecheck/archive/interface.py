@@ -40,7 +40,8 @@ class Archive(Protocol):
     ) -> Sequence[Story]:
         """Return the stories of all outlets whose headlines or slugs share the rarest words, best first.
 
-        Stories under this very headline, whatever its typography, always come first.
+        Stories under this very headline, whatever its typography, always come first; where the outlet cited
+        has it word for word, no others are returned.
 
         Args:
             headline: as cited, any typography.

@@ -137,14 +137,15 @@ class Search:
         return rows
 
     def _match(self, term: str, first: int = 0, last: int = 0xFFFFFFFF) -> list[int]:
+        # As one JSON text, which takes half the time of fetching row by row.
+        query, given = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?", [f'"{term}"']
         if last == 0xFFFFFFFF and not first:
-            query = self._db.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{term}"',))
+            text = self._db.execute(query, given).fetchone()[0]
         else:
-            query = self._db.execute(
-                "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
-                (f'"{term}"', first, last),
-            )
-        return [row[0] for row in query]
+            within = (f'"{term}"', first, last)
+            text = self._db.execute(f"{query} AND rowid BETWEEN ? AND ?", within).fetchone()[0]
+        found: list[int] = json.loads(text)
+        return found
 
     def _rows_within(self, term: str, ranges: list[tuple[int, int]], count: int) -> Sequence[int]:
         """Return an outlet's rows with a term."""

@@ -21,7 +21,8 @@ from citecheck.archive.schema import DAY_BITS, connect, explained, transaction
 from citecheck.archive.search import Search, count_terms
 from citecheck.archive.writer import Writer
 from citecheck.errors import ArchiveError
-from citecheck.models import Headline, Story, Window
+from citecheck.fold import fold_words
+from citecheck.models import Headline, HeadlineSource, Story, Window
 from citecheck.outlets import fold_name
 
 _DAY = (1 << DAY_BITS) - 1
@@ -116,9 +117,20 @@ class SqliteArchive:
                 return []
             if self._search is None:
                 self._search = Search(db)
-            exact = self._search.exact(headline)
-            ids = self._search.ranked(headline, self._outlet_id(db, outlet), limit, budget)
-            return self._stories(db).by_id(list(dict.fromkeys((*exact, *ids)))[: limit + 10])[:limit]
+            with _at_one_moment(db):
+                exact = self._search.exact(headline)
+                under_it = self._stories(db).by_id(exact) if exact and outlet else []
+                if any(_published(story, headline, outlet) for story in under_it):
+                    return sorted(under_it, key=lambda story: story.outlet != outlet)[:limit]
+                ids = self._search.ranked(headline, self._outlet_id(db, outlet), limit, budget)
+                return self._first(db, list(dict.fromkeys((*exact, *ids))), limit)
+
+    def _first(self, db: sqlite3.Connection, ids: list[int], limit: int) -> Sequence[Story]:
+        """Return the first stories of these ids; a few may be further headlines of stories there already."""
+        found = self._stories(db).by_id(ids[:limit])
+        if len(found) < limit < len(ids):
+            found = self._stories(db).by_id(ids[: limit + 10])[:limit]
+        return found
 
     def around(self, outlet: str, window: Window, *, limit: int = 400) -> Sequence[Story]:
         """Return stories the outlet published in a window, newest first."""
@@ -238,6 +250,28 @@ def _is_tidying_due(db: sqlite3.Connection, new: int) -> bool:
     with transaction(db):
         db.execute("INSERT OR REPLACE INTO fact VALUES ('added', ?)", (added,))
     return added >= max(_MUCH, facts.get("rows", 0) // 20)
+
+
+@contextmanager
+def _at_one_moment(db: sqlite3.Connection) -> Iterator[None]:
+    """Read as of one moment: the file is locked once, not for every statement."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if db.in_transaction:
+            db.execute("COMMIT")
+
+
+def _published(story: Story, headline: str, outlet: str | None) -> bool:
+    """Say whether a story of this outlet has a headline, not only an address, of the very same words."""
+    if story.outlet != outlet:
+        return False
+    words = fold_words(headline)
+    return any(h.source is not HeadlineSource.SLUG and fold_words(h.text) == words for h in story.headlines)
 
 
 def row_of(story: Story) -> Row:

@@ -35,10 +35,12 @@ class Stemmer:
         if len(self._stems) > _MOST_CACHED:
             self._stems.clear()
         self._stems.update((word, word) for word in words)
+        self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO asked (rowid, word) VALUES (?, ?)", enumerate(words))
         for place, term in self._db.execute("SELECT doc, term FROM stems"):
             self._stems[words[place]] = term
         self._db.execute("INSERT INTO asked (asked) VALUES ('delete-all')")
+        self._db.execute("COMMIT")
 
     def close(self) -> None:
         """Release what it holds."""

@@ -11,6 +11,8 @@ from typing import IO, Any
 
 import click
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 @contextmanager
 def opened(name: str) -> Iterator[IO[str]]:
@@ -50,7 +52,7 @@ def rows(file: IO[str], name: str, needed: tuple[str, ...]) -> Iterator[dict[str
 
 def write(answer: dict[str, Any]) -> None:
     """Write one answer as a line of JSON."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.write(_ENCODER.encode(answer) + "\n")
 
 
 def utf8_stdout() -> None:

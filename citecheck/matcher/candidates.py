@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from citecheck.fold import fold_words
+from citecheck.fold import fold_all, fold_words
 from citecheck.matcher import closed
 from citecheck.matcher.edits import align, differences
 from citecheck.matcher.headline import compare, edit_of
@@ -106,6 +106,8 @@ class _Entry:
     story: Story
     folds: list[str]
     """One for each of the story's headlines."""
+    words: list[frozenset[str]]
+    """The words of each."""
     copies: tuple[Story, ...]
     """The same page as the routes named it, where more than once."""
     headline: int = 0
@@ -134,9 +136,11 @@ class Candidates:
         self._cited, self._outlets = cited, outlets
         self._here: list[_Entry] = []
         self._elsewhere: list[_Entry] = []
-        for copies in _pages(stories):
-            story = _merged(copies)
-            entry = _Entry(story, [fold_words(h.text) for h in story.headlines], copies)
+        pages = [(_merged(copies), copies) for copies in _pages(stories)]
+        folded = iter(fold_all([h.text for story, _ in pages for h in story.headlines]))
+        for story, copies in pages:
+            words = [next(folded).split() for _ in story.headlines]
+            entry = _Entry(story, [" ".join(one) for one in words], [frozenset(one) for one in words], copies)
             (self._here if self._is_here(story) else self._elsewhere).append(entry)
         self._ranked: list[Match] | None = None
 
@@ -164,7 +168,10 @@ class Candidates:
     def _equal(self, entry: _Entry, least: int = 1) -> tuple[tuple[int, int, int], Match] | None:
         """Return (order, match) where a headline of the story equals the citation."""
         best: tuple[int, Headline] | None = None
+        core, start, full = self._cited.forms.core, self._cited.forms.core[:12], self._cited.forms.full
         for headline, folded in zip(entry.story.headlines, entry.folds, strict=True):
+            if not folded.startswith(start) and core not in folded and folded not in full:
+                continue
             grade = self._grade(headline, folded, entry.story)
             if grade and (best is None or grade > best[0]):
                 best = grade, headline
@@ -187,8 +194,6 @@ class Candidates:
             return 0
         if folded in (mine.full, mine.bare):
             return 3
-        if mine.core not in folded and folded not in mine.full and folded[:12] != mine.core[:12]:
-            return 0
         return mine.equal(forms(headline.text, story.outlet, self._outlets))
 
     def _equal_slug(self, entry: _Entry) -> Headline | None:
@@ -228,7 +233,7 @@ class Candidates:
         for entry in self._here:
             self._weigh(entry)
         entries = sorted(self._here, key=lambda e: -e.rank)[:_COMPARED]
-        elsewhere = max((self._share(e.folds[0]) for e in self._elsewhere), default=0.0)
+        elsewhere = max((self._share(e.words[0]) for e in self._elsewhere), default=0.0)
         if not entries:
             return []
         least = max(entries[0].rank * _NEAR_BEST, _LEAST_RANK)
@@ -238,8 +243,7 @@ class Candidates:
         best, diffs = matches[0]
         return [replace(best, edits=diffs()), *(m for m, _ in matches[1:])]
 
-    def _share(self, folded: str) -> float:
-        words = set(folded.split())
+    def _share(self, words: frozenset[str]) -> float:
         return sum(w for word, w in self._cited.weights.items() if word in words) / self._cited.total
 
     def _weigh(self, entry: _Entry) -> None:
@@ -248,9 +252,9 @@ class Candidates:
         weights, total = cited.weights, cited.total
         usual = total / len(weights)
         both = 0.0
-        for i, folded in enumerate(entry.folds):
-            words = set(folded.split())
-            shared = sum([weights[word] for word in words & weights.keys()])
+        for i, words in enumerate(entry.words):
+            # Added up in the citation's order, so that the sum is the same to the last digit in every run.
+            shared = sum([w for word, w in weights.items() if word in words])
             dice = 2 * shared / (total + usual * len(words))
             if dice > both:
                 both, entry.headline, entry.share = dice, i, shared / total
@@ -366,8 +370,9 @@ def _with_headlines_of(story: Story, copies: tuple[Story, ...]) -> Story:
 
 def _twins(one: _Entry, other: _Entry) -> bool:
     """Say whether two stories look like one published twice: no rivals, whichever is meant."""
-    first, second = one.folds[one.headline].split(), other.folds[other.headline].split()
-    if 5 * len(set(first) & set(second)) < 4 * max(len(first), len(second)):
+    first, second = one.words[one.headline], other.words[other.headline]
+    longer = max(one.folds[one.headline].count(" "), other.folds[other.headline].count(" ")) + 1
+    if 5 * len(first & second) < 4 * longer:
         return False
     gap, precision = days_between(one.story.published, other.story.published)
     return gap is not None and gap <= _TWIN_DAYS and precision == 2

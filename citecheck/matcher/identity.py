@@ -261,17 +261,19 @@ class Model:
         A successor below zero is the leaf of that number, counted from -1.
         """
         self._roots: list[int] = data["roots"]
-        self._nodes = data["feature"], data["threshold"], data["left"], data["right"]
+        self._nodes: list[tuple[int, float, int, int]] = list(
+            zip(data["feature"], data["threshold"], data["left"], data["right"], strict=True)
+        )
         self._leaf: list[float] = data["leaf"]
 
     def probability(self, row: Sequence[float]) -> float:
         """Return the probability, 0..1, that the story with these features is the one cited."""
-        feature, threshold, left, right = self._nodes
-        leaf = self._leaf
+        nodes, leaf = self._nodes, self._leaf
         total = 0.0
         for at in self._roots:
             while at >= 0:
-                at = left[at] if row[feature[at]] <= threshold[at] else right[at]
+                feature, threshold, left, right = nodes[at]
+                at = left if row[feature] <= threshold else right
             total += leaf[-at - 1]
         return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from citecheck.matcher import closed, lexicon
 from citecheck.matcher.tokens import Token
@@ -77,7 +77,7 @@ def _relate_words(a: str, b: str, names: bool) -> EditKind | None:
         return kind
     if closed.ABBREVIATIONS.get(a) == b or closed.ABBREVIATIONS.get(b) == a:
         return EditKind.ABBREVIATION
-    if any(c.isdigit() for c in a) or any(c.isdigit() for c in b):
+    if not (a.isalpha() and b.isalpha()) and any(c.isdigit() for c in a + b):
         return _with_digits(a, b)
     if _same_sound(a, b):
         return EditKind.SPELLING
@@ -150,6 +150,8 @@ def _open_class(a: str, b: str, names: bool) -> EditKind | None:
     first, second = lexicon.word(a), lexicon.word(b)
     common = first.is_common and second.is_common
     if common and not names:
+        if _kin(a).isdisjoint(_kin(b)) and not _is_prefixed(a, b):
+            return None
         if first.lemmas & second.lemmas:
             return EditKind.INFLECTION
         if _are_opposed(a, b, first, second):
@@ -173,13 +175,36 @@ def _open_class(a: str, b: str, names: bool) -> EditKind | None:
     return None
 
 
+@lru_cache(maxsize=50_000)
+def _kin(fold: str) -> frozenset[str]:
+    """Return all by which a common word may relate to another: two that share none of it do not."""
+    known = lexicon.word(fold)
+    opposed = [y for lemma in known.lemmas for y in _opposed_of().get(lemma, ())]
+    return known.lemmas.union(known.senses, known.parents, known.derived, known.opposites, opposed)
+
+
+@cache
+def _opposed_of() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one, other in closed.OPPOSED:
+        found.setdefault(one, []).append(other)
+    return found
+
+
+def _is_prefixed(a: str, b: str) -> bool:
+    """Say whether one word is the other with "un-" or the like before it."""
+    shorter, longer = sorted((a, b), key=len)
+    return (
+        len(shorter) > 3 and longer.endswith(shorter) and longer[: -len(shorter)] in closed.OPPOSED_PREFIXES
+    )
+
+
 def _are_opposed(a: str, b: str, first: lexicon.Word, second: lexicon.Word) -> bool:
     if first.opposites & second.lemmas or second.opposites & first.lemmas:
         return True
     if any((x, y) in closed.OPPOSED for x in first.lemmas for y in second.lemmas):
         return True
-    shorter, longer = sorted((a, b), key=len)
-    return len(shorter) > 3 and any(longer == p + shorter for p in closed.OPPOSED_PREFIXES)
+    return _is_prefixed(a, b)
 
 
 _SOUND = (

@@ -107,7 +107,13 @@ def _numeric(value: float, unit: str, start: int, end: int) -> Token:
 
 
 def _word(match: re.Match[str]) -> Token | None:
-    written = match.group()
+    read = _read_word(match.group())
+    return read and Token(read[0], read[1], match.start(), match.end(), *read[2:])
+
+
+@lru_cache(maxsize=50_000)
+def _read_word(written: str) -> tuple[str, str, float | None, str, str] | None:
+    """Return a word's fold, key, number, unit and case; None where nothing is left of it."""
     fold = fold_words(written).replace(" ", "")
     if not fold:
         return None
@@ -118,11 +124,11 @@ def _word(match: re.Match[str]) -> Token | None:
         cased = "U" if len(fold) > 1 and written.isupper() else "C"
     if fold in closed.ORDINALS:
         value = closed.ORDINALS[fold]
-        return Token(fold, f"#{value}th", match.start(), match.end(), float(value), "th", cased)
+        return fold, f"#{value}th", float(value), "th", cased
     if fold in closed.NUMBER_WORDS:
         value = closed.NUMBER_WORDS[fold]
-        return Token(fold, f"#{value}", match.start(), match.end(), float(value), "", cased)
-    return Token(fold, _key(fold), match.start(), match.end(), cased=cased)
+        return fold, f"#{value}", float(value), "", cased
+    return fold, _key(fold), None, "", cased
 
 
 def _key(fold: str) -> str:
