@@ -13,7 +13,7 @@ from citecheck.errors import ArchiveError, ArticleError
 from citecheck.find import archive_answer
 from citecheck.findings import find_findings
 from citecheck.matcher.decide import judge_reference
-from citecheck.matcher.linking import judge_claims
+from citecheck.matcher.support.linking import judge_claims
 from citecheck.models import (
     Answer,
     Article,

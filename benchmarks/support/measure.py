@@ -15,7 +15,7 @@ import collections
 import json
 from pathlib import Path
 
-from citecheck.matcher.support import judge_claim
+from citecheck.matcher.support.judge import judge_claim
 
 HERE = Path(__file__).parent
 VERDICTS = ("supported", "contradicted", "unclear", "not-mentioned")

@@ -15,10 +15,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from citecheck.matcher.claimwords import read_claim
-from citecheck.matcher.overlap import rank_sentences
-from citecheck.matcher.passages import Passages, Sentence
-from citecheck.matcher.wordstock import find_words, stem
+from citecheck.matcher.support.claimwords import read_claim
+from citecheck.matcher.support.overlap import rank_sentences
+from citecheck.matcher.support.passages import Passages, Sentence
+from citecheck.matcher.support.wordstock import find_words, stem
 
 DEPTHS = (1, 3, 5)
 

@@ -23,7 +23,7 @@ def support(claim: str | None, evidence: str | None, batch: str | None, output: 
       citecheck support --claim "Both sides will exchange 6,000 bodies." --evidence story.txt
       citecheck support --batch pairs.jsonl --format jsonl
     """
-    from citecheck.matcher.support import judge_claim
+    from citecheck.matcher.support.judge import judge_claim
     from citecheck.report.json import support_answer_json
 
     if batch:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.matcher.claimparts import split_claim
+from citecheck.matcher.support.claimparts import split_claim
 
 
 @pytest.mark.parametrize(

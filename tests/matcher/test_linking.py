@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from citecheck.matcher.linking import judge_claims
+from citecheck.matcher.support.linking import judge_claims
 from citecheck.models import (
     Claim,
     ClaimLink,

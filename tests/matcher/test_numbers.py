@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.matcher.numbers import Bound, NumberKind, read_numbers
+from citecheck.matcher.numbers.read import Bound, NumberKind, read_numbers
 
 
 @pytest.mark.parametrize("text", ["6,000", "6000", "six thousand", "6k", "6 thousand", "6 000", "6\u00a0000"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from citecheck.matcher.numbers import read_numbers
-from citecheck.matcher.quantities import Agreement, compare_numbers
+from citecheck.matcher.numbers.compare import Agreement, compare_numbers
+from citecheck.matcher.numbers.read import read_numbers
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.matcher.quotations import find_quotation
+from citecheck.matcher.quotations.find import find_quotation
 from citecheck.models import EditKind, Headline, Quotation, QuotationVerdict, Span, Story
 
 HERE = Span(1, 1, 1, 2, 0, 1)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.matcher.storydates import read_meaning, read_published
-from citecheck.matcher.support import judge_claim
+from citecheck.matcher.support.judge import judge_claim
+from citecheck.matcher.support.storydates import read_meaning, read_published
 from citecheck.models import Support
 
 FLOOD = "The river Orle burst its banks on Monday, and 400 people left the town of Sarn yesterday."

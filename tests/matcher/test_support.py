@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.matcher.passages import split_sentences
-from citecheck.matcher.support import judge_claim
+from citecheck.matcher.support.judge import judge_claim
+from citecheck.matcher.support.passages import split_sentences
 from citecheck.models import Support
 
 TALKS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from citecheck.matcher.claimverb import main_verb
-from citecheck.matcher.support import judge_claim
+from citecheck.matcher.support.claimverb import main_verb
+from citecheck.matcher.support.judge import judge_claim
 from citecheck.models import Support
 
 STORY = (

@@ -28,10 +28,10 @@ from pathlib import Path
 
 import numpy as np
 
-from citecheck.matcher.claimwords import read_claim
-from citecheck.matcher.passages import read_passages
-from citecheck.matcher.support import find_passage
-from citecheck.matcher.supportmodel import NAMES, POSITIVE
+from citecheck.matcher.support.claimwords import read_claim
+from citecheck.matcher.support.judge import find_passage
+from citecheck.matcher.support.model import NAMES, POSITIVE
+from citecheck.matcher.support.passages import read_passages
 
 FITTED = ("factcheckgpt", "feversym", "fib_xsum", "fm2", "summedits_news", "summedits_other", "wice")
 GENERAL = ("citation_integrity", "docnli_fever_binary", "fever_nli", "mnli_dev", "te_new_protocols")

@@ -1,0 +1,1 @@
+"""Numbers as a careful editor reads them: units, bounds, ranges, magnitudes."""

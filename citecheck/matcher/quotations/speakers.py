@@ -1,0 +1,59 @@
+# ruff: noqa: SIM905  - word lists read better as text
+"""Who a story gives a passage to."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r"(?:[A-Z][\w'’.-]*\s+){0,4}[A-Z][\w'’-]+"
+_SAYS = (
+    r"(?:said|says|told|added|adds|wrote|writes|tweeted|posted|declared|argued|insisted|warned|explained|"
+    r"replied|announced|stated|claimed|noted|remarked|continued|recalled|admitted|concluded|commented)"
+)
+_NAME_SAYS = re.compile(rf"\b({_NAME}),?\s+(?:[a-z]+ly\s+)?{_SAYS}\b")
+_SAYS_NAME = re.compile(rf"\b{_SAYS}\s+(?:the\s+)?(?:[a-z][\w-]*\s+){{0,4}}({_NAME})")
+_ACCORDING = re.compile(rf"\b[Aa]ccording to\s+(?:the\s+)?(?:[a-z][\w-]*\s+){{0,4}}({_NAME})")
+_REACH = 400
+"""Characters before and behind the words in which the one who said them may be named."""
+_NEAR = 160
+"""Characters before and behind in which an attribution belongs to these very words."""
+_NO_PERSON = frozenset(
+    "he she they it we i the a an but and in on monday tuesday wednesday thursday friday saturday "
+    "sunday".split()
+)
+
+
+def other_speaker(text: str, start: int, end: int, speaker: str | None) -> str | None:
+    """Return who else is said to have said ``text[start:end]``; None unless that is plain.
+
+    The words stay with `speaker` where his last name, or any word of his description, stands
+    near them, and where nobody is named.
+    """
+    if not speaker:
+        return None
+    around = text[max(0, start - _REACH) : end + _REACH]
+    if any(_has_word(around, word) for word in _telling(speaker)):
+        return None
+    paragraph_start = text.rfind("\n\n", 0, start) + 1
+    paragraph_end = text.find("\n\n", end)
+    before = text[max(paragraph_start, start - _NEAR, 0) : start]
+    behind = text[end : min(len(text) if paragraph_end < 0 else paragraph_end, end + _NEAR)]
+    for part in (behind, before):
+        for pattern in (_SAYS_NAME, _NAME_SAYS, _ACCORDING):
+            for match in pattern.finditer(part):
+                if match.group(1).split()[0].lower() not in _NO_PERSON:
+                    return match.group(1)
+    return None
+
+
+def _telling(speaker: str) -> list[str]:
+    """The words by which a speaker may be recognised: the last name first, titles too."""
+    return [
+        word
+        for word in re.findall(r"[^\W\d_]+", speaker)
+        if len(word) > 2 and word.lower() not in ("the", "and")
+    ]
+
+
+def _has_word(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None

@@ -1,0 +1,218 @@
+"""A claim beside one passage, item by item: what the passage holds, and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from citecheck.matcher.lexicon import word
+from citecheck.matcher.numbers.compare import Agreement, compare_numbers
+from citecheck.matcher.numbers.read import Number, read_numbers
+from citecheck.matcher.support.claimwords import ClaimWords, Item, ItemKind
+from citecheck.matcher.support.counted import count_same
+from citecheck.matcher.support.storydates import Meant, read_meaning
+from citecheck.matcher.support.wordstock import beginning, kin, likeness, stem, weight
+
+_TOKEN = re.compile(r"\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
+_TELLING = 1.3
+_KEPT = 256
+"""Claims and passages whose words and numbers are remembered: a claim meets many passages, and they it."""
+_read_numbers = lru_cache(maxsize=_KEPT)(read_numbers)
+_WORST_LIKENESS = 0.5
+_TOGETHER = 4
+_BEST_FIRST = (Agreement.SAME, Agreement.FOLLOWS, Agreement.LOOSER, Agreement.CONFLICT, Agreement.APART)
+_BY_LIMITS = (Agreement.FOLLOWS, Agreement.LOOSER)
+_FAR = 1.5
+_HELD_BY = {Agreement.SAME: 1.0, Agreement.FOLLOWS: 1.0, Agreement.LOOSER: 0.6}
+
+
+class Token(NamedTuple):
+    """One word or mark of a passage."""
+
+    text: str
+    start: int
+    stem: str
+    """"" for a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The stems of a passage by all that may make one stand for another."""
+
+    stems: dict[str, int]
+    """Stem to the first token that has it."""
+    beginnings: dict[str, list[str]]
+    senses: dict[str, str]
+    parents: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMatch:
+    """A number of the claim beside the passage's nearest one."""
+
+    item: Item
+    agreement: Agreement
+    source: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim read beside a passage."""
+
+    claim: ClaimWords
+    text: str
+    tokens: tuple[Token, ...]
+    numbers: tuple[Number, ...]
+    held: dict[int, float]
+    """Item of the claim to how far (0..1) the passage holds it."""
+    at: dict[int, int]
+    """Item of the claim to the token that holds it."""
+    matches: tuple[NumberMatch, ...]
+
+    @property
+    def share(self) -> float:
+        """Weighted share of the claim's items held, 0..1."""
+        if not self.claim.total:
+            return 0.0
+        return sum(self.claim.items[i].weight * far for i, far in self.held.items()) / self.claim.total
+
+    @property
+    def adjacency(self) -> float:
+        """Share of the claim's neighbouring items that stand together, in order, in the passage too, 0..1."""
+        pairs = len(self.claim.items) - 1
+        if pairs < 1:
+            return self.share
+        together = sum(
+            0 < self.at[i + 1] - self.at[i] <= _TOGETHER
+            for i in range(pairs)
+            if i in self.at and i + 1 in self.at
+        )
+        return together / pairs
+
+    @property
+    def claim_numbers(self) -> tuple[Number, ...]:
+        """The claim's numbers."""
+        return tuple(match.item.number for match in self.matches if match.item.number is not None)
+
+    @property
+    def missing(self) -> tuple[Item, ...]:
+        """Words and names of the claim that the passage does not hold."""
+        return tuple(
+            item
+            for place, item in enumerate(self.claim.items)
+            if place not in self.held and item.kind is not ItemKind.NUMBER
+        )
+
+
+def read_closely(claim: ClaimWords, text: str, published: date | None = None) -> Reading:
+    """Read `claim` beside the passage `text` of a story of the day `published`."""
+    tokens = tokenize(text)
+    numbers = _read_numbers(text)
+    index = _index(tokens)
+    meant = read_meaning(text, numbers, published)
+    held: dict[int, float] = {}
+    at: dict[int, int] = {}
+    matches: list[NumberMatch] = []
+    for place, item in enumerate(claim.items):
+        if item.number is not None:
+            match = _match_number(claim.text, item, item.number, text, numbers)
+            if match.agreement not in _HELD_BY:
+                match = _match_meant(item, item.number, meant) or match
+            matches.append(match)
+            if match.source is not None and match.agreement in _HELD_BY:
+                held[place] = _HELD_BY[match.agreement]
+                at[place] = _token_at(tokens, match.source.start)
+            continue
+        found = _find_item(item, index)
+        if found is None and item.stem in meant.words:
+            found = 1.0, _token_at(tokens, meant.words[item.stem])
+        if found is not None:
+            held[place], at[place] = found
+    return Reading(claim, text, tokens, numbers, held, at, tuple(matches))
+
+
+@lru_cache(maxsize=_KEPT)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Cut `text` into words and the marks that end a clause."""
+    return tuple(
+        Token(m.group(), m.start(), stem(m.group()) if m.group()[0].isalnum() else "")
+        for m in _TOKEN.finditer(text)
+    )
+
+
+def _index(tokens: tuple[Token, ...]) -> _Index:
+    made = _Index({}, {}, {}, {})
+    for place, token in enumerate(tokens):
+        root = token.stem
+        if not root or root in made.stems:
+            continue
+        made.stems[root] = place
+        if weight(root) < _TELLING:
+            continue
+        made.beginnings.setdefault(beginning(root), []).append(root)
+        known = word(root)
+        for sense in known.senses:
+            made.senses.setdefault(sense, root)
+        for parent in known.parents:
+            made.parents.setdefault(parent, root)
+    return made
+
+
+def _find_item(item: Item, index: _Index) -> tuple[float, int] | None:
+    """Return how far a passage holds an item, and at which token."""
+    if item.stem in index.stems:
+        return 1.0, index.stems[item.stem]
+    near = {root for root in kin(item.stem) if root in index.stems}
+    near.update(index.beginnings.get(beginning(item.stem), ()))
+    known = word(item.stem) if item.kind is ItemKind.WORD else word("")
+    for wanted, among in (
+        (known.senses, index.senses),
+        (known.senses, index.parents),
+        (known.parents, index.senses),
+    ):
+        near.update(among[sense] for sense in wanted if sense in among)
+    best = max(((likeness(item.stem, root), -index.stems[root]) for root in near), default=(0.0, 0))
+    return (best[0], -best[1]) if best[0] > _WORST_LIKENESS else None
+
+
+def _match_number(
+    claim: str, item: Item, claimed: Number, text: str, numbers: tuple[Number, ...]
+) -> NumberMatch:
+    """Return the passage's number that suits best, or that conflicts, or none."""
+    rated = [(compare_numbers(claimed, number), number) for number in numbers]
+    for wanted in _BEST_FIRST:
+        for agreement, number in rated:
+            if agreement is not wanted:
+                continue
+            if (
+                wanted in _BY_LIMITS
+                and _is_far(claimed, number)
+                and not count_same(claim, claimed, text, number)
+            ):
+                continue
+            return NumberMatch(item, agreement, None if wanted is Agreement.APART else number)
+    return NumberMatch(item, Agreement.APART, None)
+
+
+def _match_meant(item: Item, claimed: Number, meant: Meant) -> NumberMatch | None:
+    """Return the day or year that the passage means without writing it, where it is the claim's."""
+    for number in meant.numbers:
+        if compare_numbers(claimed, number) in (Agreement.SAME, Agreement.FOLLOWS):
+            return NumberMatch(item, Agreement.FOLLOWS, number)
+    return None
+
+
+def _is_far(claimed: Number, source: Number) -> bool:
+    """Whether two numbers agree only because a limit is wide: then they must count the same thing."""
+    low, high = sorted((abs(claimed.value), abs(source.value)))
+    return claimed.unit == source.unit and high > _FAR * max(low, 1e-9)
+
+
+def _token_at(tokens: tuple[Token, ...], start: int) -> int:
+    for place, token in enumerate(tokens):
+        if token.start + len(token.text) > start:
+            return place
+    return len(tokens) - 1

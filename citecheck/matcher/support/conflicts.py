@@ -1,0 +1,222 @@
+# ruff: noqa: SIM905  - word lists read better as text
+"""Concrete conflicts of a claim and a passage that speaks of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from citecheck.matcher.lexicon import word
+from citecheck.matcher.numbers.compare import Agreement
+from citecheck.matcher.numbers.read import Number, NumberKind
+from citecheck.matcher.numbers.words import MONTHS
+from citecheck.matcher.support.claimwords import Item, ItemKind
+from citecheck.matcher.support.closeread import Reading, tokenize
+from citecheck.matcher.support.counted import count_same
+from citecheck.matcher.support.polarity import DENIALS, NEGATORS, head_negated
+from citecheck.matcher.support.sentences import denies, sentence_around
+from citecheck.matcher.support.wordstock import kin, opposites, weight
+from citecheck.models import Check
+
+_TELLING = 1.3
+_SLOT = 5
+"""Words between a differing word and one both sides have, so that it stands in the same place."""
+_BESIDE = 2
+_SENTENCE_SHARE = 0.4
+"""Share of the claim that the very sentence must hold before its "not" counts."""
+_LONG_SHARE = 0.7
+"""Share of the claim held that makes two sums of one currency the same sum, whatever they pay for."""
+_PERSON = 18
+"""WordNet's file of persons: "man" and "woman" are opposites of no statement."""
+_NO_OPPOSITES = frozenset(
+    "first last next on off in out up down under over before after more less many few go".split()
+)
+_CALENDAR = (
+    frozenset(name for name in MONTHS if len(name) > 3),
+    frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
+)
+_MORE = re.compile(r"\s+(?:more|fewer|less|extra|additional|times|further)\b")
+_NOT_SO = re.compile(
+    r"\b(?:(?:is|was|are|were|been|being)\s+(?:(?:a|an|all|entirely|completely|totally)\s+)?"
+    r"(?:hoax|fake|false|untrue|not\s+true|fabricated|myth|bogus|incorrect|wrong|satire|debunked)\b"
+    r"|(?:greatly|vastly|wildly)\s+exaggerated|no\s+(?:\w+\s+)?(?:evidence|proof)\s+(?:that|of|for)"
+    r"|no\s+truth\s+(?:to|in)|(?:denied|denies|debunked|refuted|refutes)\b)",
+    re.IGNORECASE,
+)
+_ANSWERED_NO = re.compile(r"\?[\"'”’)]*\s+[\"'“‘(]*No\b(?!\s+(?:one|matter|doubt|longer))")
+
+
+def find_rival(reading: Reading, number: Number) -> Number | None:
+    """Return the passage's number that counts the same thing as `number`, where it differs."""
+    if _MORE.match(reading.claim.text, number.end):
+        return None  # a difference, not a count
+    for rival in reading.numbers:
+        if rival.kind is not number.kind or (
+            rival.unit != number.unit and "" not in (rival.unit, number.unit)
+        ):
+            continue
+        if _is_said_in_claim(reading, rival) or _is_piece(rival, number):
+            continue
+        if _share_beside(reading, rival) < _SENTENCE_SHARE:
+            continue
+        near = _is_near(reading, number, rival)
+        if number.kind in (NumberKind.YEAR, NumberKind.SCORE, NumberKind.DAY):
+            if near:
+                return rival
+            continue
+        if number.unit and number.unit == rival.unit and (near or reading.share >= _LONG_SHARE):
+            return rival
+        beside = _is_near(reading, number, rival, _BESIDE)
+        if beside or count_same(reading.claim.text, number, reading.text, rival):
+            return rival
+    return None
+
+
+def _share_beside(reading: Reading, rival: Number) -> float:
+    """Return the share of the claim's words and names that the rival's own sentence holds."""
+    token = next((i for i, t in enumerate(reading.tokens) if t.start >= rival.start), len(reading.tokens) - 1)
+    first, past = sentence_around(reading.tokens, token)
+    stems = {one.stem for one in reading.tokens[first:past]}
+    items = [(i, item) for i, item in enumerate(reading.claim.items) if item.number is None]
+    total = sum(item.weight for _, item in items)
+    held = sum(
+        item.weight
+        for i, item in items
+        if item.stem in stems or (i in reading.at and first <= reading.at[i] < past)
+    )
+    return held / total if total else 1.0
+
+
+def _is_said_in_claim(reading: Reading, rival: Number) -> bool:
+    """Whether another number of the claim already agrees with this one."""
+    return any(
+        match.source is rival and match.agreement is not Agreement.CONFLICT for match in reading.matches
+    )
+
+
+def _is_piece(rival: Number, number: Number) -> bool:
+    """Whether the rival may be a part of the same figure, torn apart by typesetting ("1, 600")."""
+    mine, theirs = (re.sub(r"\D", "", n.text) for n in (number, rival))
+    return (
+        bool(theirs)
+        and mine != theirs
+        and (mine.startswith(theirs) or mine.endswith(theirs))
+        and len(mine) > 3
+    )
+
+
+def _is_near(reading: Reading, number: Number, rival: Number, reach: int = _SLOT) -> bool:
+    """Whether the two numbers stand beside a word that both sides have."""
+    place = next((i for i, item in enumerate(reading.claim.items) if item.number is number), None)
+    token = next((i for i, t in enumerate(reading.tokens) if t.start >= rival.start), None)
+    return place is not None and token is not None and _in_slot(reading, place, token, reach)
+
+
+def _in_slot(reading: Reading, place: int, token: int, reach: int = _SLOT) -> bool:
+    """Whether a neighbour of the claim's item `place` stands near the passage's token."""
+    near = {one.stem for one in reading.tokens[max(0, token - reach) : token + reach + 1]}
+    beside = [reading.claim.items[i] for i in (place - 1, place + 1) if 0 <= i < len(reading.claim.items)]
+    return any(item.stem in near or near & kin(item.stem).keys() for item in beside if item.number is None)
+
+
+def find_opposite(reading: Reading) -> Check | None:
+    """Look for a word of the passage that says the opposite of one the claim has in the same place."""
+    said = {item.stem for item in reading.claim.items}
+    claim_tokens = tokenize(reading.claim.text)
+    denied = {claim_tokens[place].start for place in head_negated(claim_tokens)}
+    at = {token.stem: place for place, token in enumerate(reading.tokens) if token.stem}
+    for place, item in enumerate(reading.claim.items):
+        if item.kind is not ItemKind.WORD or item.start in denied or not _can_oppose(item.stem):
+            continue
+        if reading.held.get(place) == 1.0 and _in_slot(reading, place, reading.at[place]):
+            continue
+        for root in sorted(opposites(item.stem) & at.keys() - said):
+            if not _can_oppose(root) or _is_turned(reading, at[root]):
+                continue
+            if _in_slot(reading, place, at[root]):
+                text = f"the article says '{item.text}', the source says '{reading.tokens[at[root]].text}'"
+                return Check("opposite", False, text)
+    return None
+
+
+def _can_oppose(root: str) -> bool:
+    known = word(root)
+    return root not in _NO_OPPOSITES and weight(root) >= _TELLING and _PERSON not in known.fields
+
+
+def _is_turned(reading: Reading, place: int) -> bool:
+    """Whether a "not", "less" or the like before a word turns its sense."""
+    before = {token.stem for token in reading.tokens[max(0, place - 4) : place]}
+    return bool(before & (NEGATORS | DENIALS | {"less", "least", "hardly", "from", "stop", "prevent"}))
+
+
+def find_negation(reading: Reading) -> Check | None:
+    """Look for a word both have that stands under a "not" on one side only."""
+    if _ANSWERED_NO.search(reading.text) and not denies(tokenize(reading.claim.text)):
+        return Check("negation", False, "the source asks this and answers 'No'")
+    claim_tokens = tokenize(reading.claim.text)
+    claim_denies, mine = denies(claim_tokens), head_negated(claim_tokens)
+    under_claim = {claim_tokens[place].start for place in mine}
+    theirs = head_negated(reading.tokens)
+    for place, token in reading.at.items():
+        item = reading.claim.items[place]
+        if item.kind is not ItemKind.WORD or reading.held[place] < 1.0:
+            continue
+        sentence = sentence_around(reading.tokens, token)
+        if _sentence_share(reading, sentence) < _SENTENCE_SHARE:
+            continue
+        if item.start in under_claim and not denies(reading.tokens[sentence[0] : sentence[1]]):
+            return Check("negation", False, f"only the article negates '{item.text}'")
+        if token in theirs and not claim_denies:
+            return Check("negation", False, f"only the source negates '{item.text}'")
+    return None
+
+
+def find_denial(reading: Reading) -> Check | None:
+    """Look for a passage that calls the thing false where the claim states it."""
+    found = _NOT_SO.search(reading.text)
+    if found is None or denies(tokenize(reading.claim.text)):
+        return None
+    at = next((i for i, token in enumerate(reading.tokens) if token.start >= found.start()), None)
+    if at is not None and _sentence_share(reading, sentence_around(reading.tokens, at)) < _SENTENCE_SHARE:
+        return None
+    return Check("negation", False, f"the source says of this '{' '.join(found.group().split())}'")
+
+
+def _sentence_share(reading: Reading, sentence: tuple[int, int]) -> float:
+    held = sum(
+        reading.claim.items[item].weight
+        for item, token in reading.at.items()
+        if sentence[0] <= token < sentence[1]
+    )
+    return held / reading.claim.total if reading.claim.total else 0.0
+
+
+def find_month(reading: Reading, absent: Sequence[Item]) -> Check | None:
+    """Look for another month or day of the week in the place of one that the whole text has not."""
+    said = {item.stem for item in reading.claim.items}
+    for place, item in enumerate(reading.claim.items):
+        calendar = next((names for names in _CALENDAR if item.stem in names), None)
+        if calendar is None or item not in absent:
+            continue
+        for at, token in enumerate(reading.tokens):
+            if token.stem in calendar and token.stem not in said and _in_slot(reading, place, at):
+                return Check("date", False, f"the article says '{item.text}', the source says '{token.text}'")
+    return None
+
+
+def find_place(reading: Reading, absent: Sequence[Item]) -> Check | None:
+    """Look for another country, or its people, where the claim names one the whole text has not."""
+    said = {item.stem for item in reading.claim.items}
+    for place, item in enumerate(reading.claim.items):
+        if not item.stem.startswith("@") or item not in absent:
+            continue
+        for at, token in enumerate(reading.tokens):
+            other = (
+                token.stem.startswith("@")
+                and token.stem.endswith("*") == item.stem.endswith("*")
+                and not {token.stem, token.stem.rstrip("*"), token.stem + "*"} & said
+            )
+            if other and _in_slot(reading, place, at):
+                return Check("name", False, f"the article says '{item.text}', the source says '{token.text}'")
+    return None

@@ -1,0 +1,144 @@
+"""What a text says of a claim: the passage nearest to it, the checks, a score and a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from citecheck.matcher.support.checks import Checked, check
+from citecheck.matcher.support.claimparts import split_claim
+from citecheck.matcher.support.claimwords import ClaimWords, read_claim
+from citecheck.matcher.support.closeread import Reading, read_closely
+from citecheck.matcher.support.language import is_english
+from citecheck.matcher.support.model import Features, decide, score
+from citecheck.matcher.support.overlap import Passage, Ranking, rank_passages
+from citecheck.matcher.support.passages import Passages, read_passages
+from citecheck.matcher.support.storydates import read_published
+from citecheck.models import Evidence, Judgement, Support
+
+TEXT_LIMIT = 1_000_000
+"""Characters of a story that are read; no news piece is longer."""
+CLAIM_LIMIT = 2_000
+"""Characters of a claim that are read: it is one sentence."""
+_PER_SENTENCE = 0.03
+"""What a further sentence must add to the share to be worth quoting."""
+_ADJACENT = 0.2
+"""What neighbouring words that stay neighbours count beside the share of words."""
+_NEARLY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A claim beside its best passage."""
+
+    reading: Reading
+    checked: Checked
+    features: Features
+    start: int
+    end: int
+    sentences: int
+
+
+def judge_claim(claim: str, text: str, *, published: str | None = None, limit: int = TEXT_LIMIT) -> Judgement:
+    """Say whether `text` backs `claim`.
+
+    Args:
+        claim: one sentence.
+        text: a sentence up to a whole story.
+        published: the story's partial ISO date; a full one tells what "on Monday" or "since 2022" means.
+        limit: characters of `text` that are read.
+
+    Returns:
+        Verdict, calibrated score (0..1, how surely the text backs the claim), the passage it
+        rests on with offsets in `text`, and the checks. `unchecked` where either is empty. In a
+        text that is not English only words and numbers it shares with the claim can be seen: it
+        supports, or leaves `unclear`.
+    """
+    claim = claim[:CLAIM_LIMIT]
+    words = read_claim(claim)
+    passages = read_passages(text[:limit] if len(text) > limit else text)
+    if not passages.sentences or not words.items:
+        return Judgement(Support.UNCHECKED, 0.0)
+    day = read_published(published)
+    whole = _judge(words, passages, day)
+    if whole.support is not Support.SUPPORTED and not is_english(text):
+        return replace(whole, support=Support.UNCLEAR)
+    if whole.support in (Support.SUPPORTED, Support.CONTRADICTED):
+        return whole
+    parts = [read_claim(part) for part in split_claim(claim)]
+    return _by_parts(whole, parts, passages, day) if len(parts) > 1 else whole
+
+
+def _judge(words: ClaimWords, passages: Passages, published: date | None) -> Judgement:
+    found = find_passage(words, passages, published) if words.items else None
+    if found is None:
+        return Judgement(Support.NOT_MENTIONED, score(Features()))
+    evidence = Evidence(passages.text[found.start : found.end], found.start, found.end)
+    return Judgement(decide(found.features), score(found.features), evidence, found.checked.checks)
+
+
+def _by_parts(
+    whole: Judgement, parts: Sequence[ClaimWords], passages: Passages, published: date | None
+) -> Judgement:
+    """Judge a claim that no one passage settles by its parts: each must be backed, one denied is enough."""
+    judged = [_judge(part, passages, published) for part in parts]
+    denied = [one for one in judged if one.support is Support.CONTRADICTED]
+    if denied:
+        return denied[0]
+    if any(one.support is not Support.SUPPORTED for one in judged):
+        return whole
+    _, main = max(zip(parts, judged, strict=True), key=lambda pair: pair[0].total)
+    checks = tuple(dict.fromkeys(check for one in judged for check in one.checks))
+    return Judgement(Support.SUPPORTED, min(one.score for one in judged), main.evidence, checks)
+
+
+def find_passage(words: ClaimWords, passages: Passages, published: date | None = None) -> Finding | None:
+    """Return the passage that backs the claim best, None where the text shares no word with it."""
+    ranking = rank_passages(words, passages)
+    found = [_read_passage(words, passages, passage, ranking, published) for passage in ranking.passages]
+    if not found:
+        return None
+    best = max(found, key=_nearness)
+    if best.features.is_open:
+        # A story may say a thing twice: a passage nearly as near that leaves nothing open speaks first.
+        near = [one for one in found if _is_as_near(one, best)]
+        agreeing = [one for one in near if not one.features.is_open] or [
+            one for one in near if not one.features.conflicts
+        ]
+        best = max(agreeing, key=_nearness, default=best)
+    return best
+
+
+def _nearness(found: Finding) -> float:
+    """Return how near a passage comes to the claim, whatever it says of it."""
+    return found.features.share + _ADJACENT * found.features.adjacency - _PER_SENTENCE * found.sentences
+
+
+def _is_as_near(one: Finding, best: Finding) -> bool:
+    return one.features.share >= best.features.share - _NEARLY
+
+
+def _read_passage(
+    words: ClaimWords, passages: Passages, passage: Passage, ranking: Ranking, published: date | None
+) -> Finding:
+    start, end = passages.quote(passage.first, passage.last)
+    reading = read_closely(words, passages.text[start:end], published)
+    checked = check(reading, ranking.whole)
+    features = Features(
+        share=reading.share,
+        whole=max(ranking.whole_share, reading.share),
+        adjacency=reading.adjacency,
+        numbers_missing=min(2, checked.numbers_missing),
+        number_conflicts=min(1, checked.number_conflicts),
+        names_missing=min(3, checked.names_missing),
+        negation=checked.negation,
+        opposite=checked.opposite,
+        place=checked.place,
+        denial=checked.denial,
+        unsaid=checked.unsaid,
+        event=checked.event,
+        hedge=checked.hedge,
+        context=checked.context,
+    )
+    return Finding(reading, checked, features, start, end, passage.last - passage.first + 1)

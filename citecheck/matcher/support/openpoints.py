@@ -1,0 +1,190 @@
+"""What keeps a near passage from backing a claim: its event unsaid, planned or asked, its "not" unshared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citecheck.matcher.support.claimverb import main_verb
+from citecheck.matcher.support.claimwords import ItemKind
+from citecheck.matcher.support.closeread import Reading, Token, tokenize
+from citecheck.matcher.support.polarity import DENIALS, HEDGES, NEGATORS, hedging
+from citecheck.matcher.support.sentences import denies, sentence_around
+from citecheck.matcher.support.wordstock import weight
+from citecheck.models import Check
+
+_TELLING = 1.3
+_SAME_SENSE = 0.8
+"""From here on a word says the same; "agree" is only a kind of "accept"."""
+_SIDE_SHARE = 0.3
+"""Share of a side clause's words that the passage must hold before the clause's "not" counts."""
+_RELATIVE = frozenset(
+    ("that", "who", "which", "whose", "whom", "where", "when", "while", "as", "because", "though")
+)
+_LIMITS = frozenset(("only", "solely", "exclusively"))
+_SETTING_LIMITS = _LIMITS | {
+    "sole",
+    "exclusive",
+    "just",
+    "alone",
+    "merely",
+    "but",
+    "except",
+    "lone",
+    "single",
+}
+_REFUSALS = frozenset(("refuse", "fail", "decline", "deny", "unable", "avoid", "stop", "forbid", "block"))
+_REFUSAL_REACH = 2
+"""Words between a refusal and what is refused: "refused to pay"."""
+_ENOUGH = 3.0
+"""How often the other words and numbers held must outweigh an event that may be said in other words."""
+_MARKS = frozenset(",;:.!?—–()")
+_NEGATED_REACH = 5
+
+
+def find_unsaid_event(reading: Reading) -> Check | None:
+    """Look for what the claim says happened, where the passage has no word for it."""
+    place = _verb(reading)
+    if place is None or _is_said(reading, place):
+        return None
+    items = reading.claim.items
+    rest = sum(
+        items[i].weight * far
+        for i, far in reading.held.items()
+        if i != place and items[i].kind is not ItemKind.NAME
+    )
+    if rest >= _ENOUGH * items[place].weight:
+        return None
+    return Check("event", False, f"the source does not say '{reading.claim.items[place].text}' of this")
+
+
+def find_unsaid_limit(reading: Reading) -> Check | None:
+    """Look for an "only" of the claim, not before a number, where the passage sets no limit."""
+    tokens = tokenize(reading.claim.text)
+    for place, token in enumerate(tokens[:-1]):
+        if token.text.lower() not in _LIMITS or (place and tokens[place - 1].stem in NEGATORS):
+            continue
+        if any(number.start == tokens[place + 1].start for number in reading.claim_numbers):
+            continue
+        if not any(other.text.lower() in _SETTING_LIMITS for other in reading.tokens):
+            return Check("limit", False, f"the article says '{token.text}', the source sets no such limit")
+    return None
+
+
+def find_refusal(reading: Reading) -> Check | None:
+    """Look for a passage in which what the claim states was refused, failed or never came about."""
+    at = event_at(reading)
+    if at is None or denies(tokenize(reading.claim.text)):
+        return None
+    for before in range(at - 1, max(-1, at - 1 - _REFUSAL_REACH), -1):
+        token = reading.tokens[before]
+        if token.text in _MARKS:
+            return None
+        if token.stem in _REFUSALS:
+            last = reading.tokens[at]
+            said = " ".join(reading.text[token.start : last.start + len(last.text)].split())
+            return Check("negation", False, f"the source says '{said}', the article that it came about")
+    return None
+
+
+def find_hedge(reading: Reading) -> Check | None:
+    """Look for a passage that only plans, expects or holds possible what the claim states."""
+    if any(token.stem in HEDGES for token in tokenize(reading.claim.text)):
+        return None
+    at = event_at(reading)
+    if at is None:
+        return None
+    hedge = hedging(reading.tokens, at)
+    if hedge is None or reading.tokens[hedge].stem in {item.stem for item in reading.claim.items}:
+        return None
+    first, last = reading.tokens[hedge], reading.tokens[at]
+    said = " ".join(reading.text[first.start : last.start + len(last.text)].split())
+    return Check("hedge", False, f"the source only says '{said}', the article states it")
+
+
+def find_question(reading: Reading) -> Check | None:
+    """Look for a passage that only asks what the claim states."""
+    if "?" not in reading.text or "?" in reading.claim.text or not reading.at:
+        return None
+    best = max(reading.at.values(), key=lambda at: _held_in(reading, sentence_around(reading.tokens, at)))
+    first, past = sentence_around(reading.tokens, best)
+    if past >= len(reading.tokens) or reading.tokens[past].text != "?":
+        return None
+    inside = _held_in(reading, (first, past))
+    return Check("question", False, "the source only asks this") if inside > reading.share / 2 else None
+
+
+def find_unsaid(reading: Reading) -> Check | None:
+    """Look for a "not", a refusal or the like of the claim where the passage has none at all."""
+    if denies(reading.tokens):
+        return None
+    tokens = tokenize(reading.claim.text)
+    for place, token in enumerate(tokens):
+        if token.stem not in NEGATORS | DENIALS or _is_aside(reading, tokens, place):
+            continue
+        return Check(
+            "negation", False, f"the article says '{_negated(reading, tokens, place)}', the source does not"
+        )
+    return None
+
+
+def event_at(reading: Reading) -> int | None:
+    """Return the passage's token that says what the claim says happened, in the nearest sentence."""
+    place = _verb(reading)
+    if place is None or place not in reading.at:
+        return None
+    root = reading.tokens[reading.at[place]].stem
+    places = [at for at, token in enumerate(reading.tokens) if token.stem == root]
+    return max(places, key=lambda at: _held_in(reading, sentence_around(reading.tokens, at)), default=None)
+
+
+def _is_said(reading: Reading, place: int) -> bool:
+    """Whether the passage has the event `place` in so many words."""
+    return reading.held.get(place, 0.0) >= _SAME_SENSE
+
+
+def _verb(reading: Reading) -> int | None:
+    """Return the claim's item that says what happened."""
+    start = main_verb(reading.claim.text)
+    return next(
+        (
+            place
+            for place, item in enumerate(reading.claim.items)
+            if item.start == start and item.kind is ItemKind.WORD
+        ),
+        None,
+    )
+
+
+def _held_in(reading: Reading, span: tuple[int, int]) -> float:
+    """Return the weighted share of the claim's items that stand in a run of tokens, 0..1."""
+    inside = {token.stem for token in reading.tokens[span[0] : span[1]]}
+    items = reading.claim.items
+    held = sum(items[item].weight for item, at in reading.at.items() if reading.tokens[at].stem in inside)
+    return held / reading.claim.total if reading.claim.total else 0.0
+
+
+def _is_aside(reading: Reading, tokens: Sequence[Token], place: int) -> bool:
+    """Whether the "not" at `place` stands in a side clause that the passage does not speak of."""
+    first = next((i + 1 for i in range(place - 1, -1, -1) if tokens[i].text in _MARKS), 0)
+    opener = next((i for i in range(place, first - 1, -1) if tokens[i].text.lower() in _RELATIVE), None)
+    if opener is None:
+        return False
+    past = next((i for i in range(place, len(tokens)) if tokens[i].text in _MARKS), len(tokens))
+    start, end = tokens[opener].start, tokens[past - 1].start + 1
+    inside = [(i, item) for i, item in enumerate(reading.claim.items) if start <= item.start < end]
+    total = sum(item.weight for _, item in inside)
+    return sum(item.weight for i, item in inside if i in reading.held) < _SIDE_SHARE * total
+
+
+def _negated(reading: Reading, tokens: Sequence[Token], place: int) -> str:
+    """Return the "not" with the word it denies, as the claim has them."""
+    last = place
+    for after in range(place + 1, min(len(tokens), place + 1 + _NEGATED_REACH)):
+        if tokens[after].text in _MARKS:
+            break
+        last = after
+        if weight(tokens[after].stem) >= _TELLING:
+            break
+    if last == place and place:
+        return reading.claim.text[tokens[place - 1].start : tokens[place].start + len(tokens[place].text)]
+    return reading.claim.text[tokens[place].start : tokens[last].start + len(tokens[last].text)]

@@ -1,0 +1,161 @@
+# ruff: noqa: SIM905  - word lists read better as text
+"""Who did it to whom, and where: roles turned round, and another name in the place of the claim's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citecheck.matcher.lexicon import person_name, place
+from citecheck.matcher.support.claimverb import AUXILIARIES, main_verb
+from citecheck.matcher.support.claimwords import Item, ItemKind
+from citecheck.matcher.support.closeread import Reading, Token, tokenize
+from citecheck.matcher.support.openpoints import event_at
+from citecheck.matcher.support.sentences import sentence_around
+from citecheck.models import Check
+
+_BOTH_WAYS = frozenset(
+    "meet marry agree talk fight play face join exchange swap discuss share differ negotiate battle trade "
+    "compete merge divorce debate border resemble equal match meet visit reach".split()
+)
+"""What one does to the other, the other does too; or what comes to the same either way round."""
+_PREPOSITIONS = frozenset(
+    "in at on of to for from with into over under about against between near outside inside after before "
+    "and or than as that who which when while because if but".split()
+)
+_WHERE = frozenset("in at from to near outside inside around".split())
+_STOPS = frozenset(";:.!?—–()")
+_BE = frozenset(("be", "is", "was", "were", "are", "been", "being"))
+_REACH = 7
+_TOWNS = frozenset(("city", "capital"))
+_COVERED = 0.6
+"""Share of the claim that a passage must hold before another town or person in it counts."""
+
+
+def find_turned(reading: Reading) -> Check | None:
+    """Look for a passage in which the claim's doer and its object have changed places."""
+    tokens = tokenize(reading.claim.text)
+    start = main_verb(reading.claim.text)
+    verb = next((i for i, token in enumerate(tokens) if token.start == start), None)
+    at = event_at(reading)
+    if verb is None or at is None or tokens[verb].stem in _BOTH_WAYS:
+        return None
+    names = {
+        item.stem
+        for i, item in enumerate(reading.claim.items)
+        if item.kind is ItemKind.NAME and i in reading.held
+    }
+    mine, theirs = _roles(tokens, verb, names), _roles(reading.tokens, at, names)
+    if mine is None or theirs is None or theirs != (mine[1], mine[0]) or mine[0] == mine[1]:
+        return None
+    written = {token.stem: token.text for token in reading.tokens}
+    return Check("role", False, f"in the source '{written[theirs[0]]}' does this to '{written[theirs[1]]}'")
+
+
+def find_stand_in(reading: Reading, absent: Sequence[Item]) -> Check | None:
+    """Look for another town, or another person, where the claim names one that the whole text has not."""
+    if reading.share < _COVERED:
+        return None
+    for item in absent:
+        if item.kind is not ItemKind.NAME:
+            continue
+        other = _other_town(reading, item) or _other_person(reading, item)
+        if other is not None:
+            return Check("name", False, f"the article says '{item.text}', the source says '{other}'")
+    return None
+
+
+def _roles(tokens: Sequence[Token], verb: int, names: set[str]) -> tuple[str, str] | None:
+    """Return the stems of who does and who suffers what `verb` says, None where either is unsure."""
+    before = behind = None
+    for i in range(verb - 1, max(-1, verb - 1 - _REACH), -1):
+        if tokens[i].text in _STOPS or tokens[i].text.lower() in _PREPOSITIONS:
+            break
+        if tokens[i].stem in names:
+            before = tokens[i].stem
+            break
+    passive = any(token.text.lower() in _BE for token in tokens[max(0, verb - 3) : verb])
+    helped = False
+    for i in range(verb + 1, min(len(tokens), verb + 1 + _REACH)):
+        low = tokens[i].text.lower()
+        if tokens[i].text in _STOPS or low in _PREPOSITIONS:
+            break
+        helped |= low == "by"
+        if tokens[i].stem in names and tokens[i + 1 : i + 2] and tokens[i + 1].stem in names:
+            continue  # the first of two names: the last one tells
+        if tokens[i].stem in names:
+            behind = tokens[i].stem
+            break
+    if before is None or behind is None or passive != helped:
+        return None
+    return (behind, before) if passive else (before, behind)
+
+
+def _other_town(reading: Reading, item: Item) -> str | None:
+    before = reading.claim.text[: item.start].split()
+    if _kind(item.text) not in _TOWNS or not before or before[-1].lower() not in _WHERE:
+        return None
+    said = {one.stem for one in reading.claim.items}
+    at = event_at(reading)
+    if at is None:
+        return None
+    first, past = sentence_around(reading.tokens, at)
+    towns = [
+        i
+        for i in range(max(first, 1), past)
+        if reading.tokens[i].text[0].isupper()
+        and _kind(reading.tokens[i].text) in _TOWNS
+        and reading.tokens[i].stem not in said
+    ]
+    if len(towns) != 1 or reading.tokens[towns[0] - 1].text.lower() not in _WHERE:
+        return None
+    return reading.tokens[towns[0]].text
+
+
+def _kind(written: str) -> str:
+    found = place(written.lower().removesuffix("'s").removesuffix("’s"))
+    return found[1] if found else ""
+
+
+def _other_person(reading: Reading, item: Item) -> str | None:
+    """Return the person who does in the passage what the claim says another did."""
+    tokens = tokenize(reading.claim.text)
+    start = main_verb(reading.claim.text)
+    verb = next((i for i, token in enumerate(tokens) if token.start == start), None)
+    at = event_at(reading)
+    if verb is None or at is None:
+        return None
+    mine, theirs = _doer(tokens, verb), _doer(reading.tokens, at)
+    if mine is None or theirs is None or tokens[mine].start != item.start:
+        return None
+    said = {one.stem for one in reading.claim.items}
+    if reading.tokens[theirs].stem in said or not (
+        _is_person(tokens, mine) and _is_person(reading.tokens, theirs)
+    ):
+        return None
+    return reading.tokens[theirs].text
+
+
+def _doer(tokens: Sequence[Token], verb: int) -> int | None:
+    """Return the place of the word right before a verb, its auxiliaries left out."""
+    for i in range(verb - 1, max(-1, verb - 4), -1):
+        low = tokens[i].text.lower()
+        if low in AUXILIARIES or low.endswith("ly"):
+            if low in _BE:
+                return None
+            continue
+        return i if tokens[i].text[0].isupper() else None
+    return None
+
+
+def _is_person(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name is a last name, or stands behind a first name."""
+    low = tokens[at].text.lower()
+    if place(low) is not None:
+        return False
+    before = tokens[at - 1] if at else None
+    behind_first = (
+        before is not None
+        and before.text[:1].isupper()
+        and set(person_name(before.text.lower())) & {"f", "m"}
+    )
+    return bool(behind_first) or "l" in person_name(low)
