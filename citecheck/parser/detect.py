@@ -49,12 +49,19 @@ def detect(text: str, name: str) -> str:
     head = sample.lstrip()[:500]
     if head.startswith("<") and _HTML.match(head):
         return "html"
-    wiki = sum(1 for _ in _some(_WIKI, sample))
+    wiki = sum(1 for _ in _some(_WIKI, sample)) if _has(sample, "{{", "<", "[[", "==") else 0
     if wiki >= 3 or (wiki and "<ref" in sample):
         return "wikitext"
     if re.search(r"</(?:p|div|body|li|h[1-6])>", sample, re.IGNORECASE) and _HTML.search(sample):
         return "html"
+    if not _has(sample, "#", "](", "]:", "**", "```", "---"):
+        return "text"
     return "markdown" if sum(1 for _ in _some(_MARKDOWN, sample)) >= 2 else "text"
+
+
+def _has(text: str, *signs: str) -> bool:
+    """Say whether a text has any of these: far cheaper than to look for the patterns they stand in."""
+    return any(sign in text for sign in signs)
 
 
 def _some(pattern: re.Pattern[str], text: str) -> list[object]:

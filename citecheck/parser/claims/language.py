@@ -20,6 +20,7 @@ _FREQUENT = {
     "ru": "и в не на что с по как это он к из у за от но его о для так же был а",
 }
 _TABLES = {language: frozenset(words.split()) for language, words in _FREQUENT.items()}
+_ALL = frozenset().union(*_TABLES.values())
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -37,6 +38,8 @@ def guess_language(text: str) -> str | None:
         or None where the text is too short or none of these stands out.
     """
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        return _by_words(sample)
     letters = sum(map(str.isalpha, sample)) or 1
     if len(_HAN.findall(sample)) / letters > 0.3:
         return None if len(_KANA.findall(sample)) / letters > 0.1 else "zh"
@@ -47,11 +50,20 @@ def guess_language(text: str) -> str | None:
         russian = len(re.findall("[ыэъёЫЭЪЁ]", sample))
         if ukrainian or russian:
             return "uk" if ukrainian > russian else "ru"
-    words = Counter(word.casefold() for word in _WORD.findall(sample))
-    total = sum(words.values())
+    return _by_words(sample)
+
+
+def _by_words(sample: str) -> str | None:
+    found = [word.casefold() for word in _WORD.findall(sample)]
+    total = len(found)
     if not total:
         return None
-    scores = {language: sum(words[w] for w in table) / total for language, table in _TABLES.items()}
+    words = Counter(found)
+    frequent = [(word, words[word]) for word in words.keys() & _ALL]
+    scores = {
+        language: sum([count for word, count in frequent if word in table]) / total
+        for language, table in _TABLES.items()
+    }
     best, second = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
     if scores[best] < 0.08 or scores[best] - scores[second] < 0.02:
         return None

@@ -149,11 +149,12 @@ class Names:
 def tokens_of(text: str) -> list[Token]:
     """Return the words and signs of a text, without quotation marks."""
     pattern = _SHORTENED if "." in text else _TOKEN
-    return [
-        Token(m.group(), m.group().lower(), m.start(), m.end())
-        for m in pattern.finditer(text)
-        if m.group() not in _MARKS
-    ]
+    found = []
+    for match in pattern.finditer(text):
+        word = match.group()
+        if word not in _MARKS:
+            found.append(Token(word, word.lower(), *match.span()))
+    return found
 
 
 def stripped(name: str) -> str:

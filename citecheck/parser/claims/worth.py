@@ -123,7 +123,7 @@ def is_checkworthy(sentence: str, language: str | None, spoken: bool = False) ->
     if is_question_or_cry(sentence):
         return False
     needed = THRESHOLD if sentence.rstrip(_ENDS)[-1:] in _STOPS else UNSTOPPED
-    return score(sentence, language, spoken) >= needed
+    return round(score(sentence, language, spoken), 6) >= needed
 
 
 def is_question_or_cry(sentence: str) -> bool:
@@ -179,7 +179,8 @@ def _counted(words: list[str], language: str) -> tuple[dict[str, int], int, int]
     if language in _INFLECTED:
         stems = _stems(language)
         found += [stems[word[:_STEM]] for word in others if word[:_STEM] in stems]
-    counts = {name: found.count(name) for name in set(found)}
+    # In the order of the sentence: a set's order, and with it the last digit of a sum, changes by the run.
+    counts = {name: found.count(name) for name in dict.fromkeys(found)}
     past = sum([word.endswith("ed") for word in others])
     return counts, past, sum([len(word) > 8 for word in others])
 

@@ -60,12 +60,18 @@ def find_attributions(
     sources = sum(r.kind is ReferenceKind.NEWS for r in references)
     if sources > _SOURCED:
         return []
+    whole = "\n".join(block.text for block in document.blocks).lower()
+    cues = words("attribution")
+    before = [cue for cue in cues["before"] if cue in whole]
+    after = [cue for cue in cues["after"] if cue in whole]
+    if not before and not after:
+        return []
     found: list[Reference] = []
     seen: set[tuple[str, str | None, str | None]] = set()
     for index, block in enumerate(document.blocks):
         if block.kind not in _KINDS or index in listed or not _DETAIL.search(block.text):
             continue
-        for mention in _mentions(block.text, outlets):
+        for mention in _mentions(block.text, before, after, outlets):
             if mention.outlet.name in named:
                 continue
             date, headline = _details(block.text, mention)
@@ -77,17 +83,17 @@ def find_attributions(
     return found
 
 
-def _mentions(text: str, outlets: OutletTable) -> list[_Mention]:
+def _mentions(text: str, before: Sequence[str], after: Sequence[str], outlets: OutletTable) -> list[_Mention]:
     low = text.lower()
     if len(low) != len(text):
         low = text
     found: dict[int, _Mention] = {}
-    for _, end in _cues(low, words("attribution")["before"]):
+    for _, end in _cues(low, before):
         article = _ARTICLE.match(text, end)
         mention = _outlet_at(text, article.end() if article else end, outlets)
         if mention:
             found.setdefault(mention.start, mention)
-    for start, _ in _cues(low, words("attribution")["after"]):
+    for start, _ in _cues(low, after):
         adverb = _ADVERB.search(low, max(0, start - 14), start)
         mention = _outlet_before(text, adverb.start() if adverb else start, outlets)
         if mention:

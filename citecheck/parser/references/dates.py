@@ -55,6 +55,15 @@ def _months() -> dict[str, int]:
     return {name: int(number) for name, number in json.loads(text).items()}
 
 
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_NONE: frozenset[int] = frozenset()
+_CHINESE = frozenset({1})
+_SEPARATED = re.compile(r"\d[-/.\s]\s?\d")
+_NUMERIC = frozenset({0, 6, 7, 13})
+_SEASONAL = frozenset({10})
+_WITH_MONTH = frozenset({2, 3, 4, 5, 8, 9})
+_WITH_MONTH_DAY = frozenset({11, 12})
+"""Numbers of the patterns in `_patterns`, by what they need: a sign between digits, a season, a month."""
 _NAMED, _FILL = 0xE100, "\ue1ff"
 """A month's name becomes one private character, for its number, and fillers for its other letters."""
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[ \u00a0][^\W\d_]{2,}){0,1}")
@@ -114,15 +123,16 @@ def find_dates(text: str) -> list[FoundDate]:
         return []
     taken: list[FoundDate] = []
     marked = _with_months_marked(text)
+    possible = _possible(text, marked is not None)
     for kind, (pattern, named) in enumerate(_patterns()):
-        if named and marked is None:
+        if kind not in possible:
             continue
         for match in pattern.finditer(marked if named and marked else text):
             if any(match.start() < t.end and t.start < match.end() for t in taken):
                 continue
             iso = _iso(kind, match)
             if iso:
-                accessed = bool(_ACCESS.search(text, max(0, match.start() - 60), match.start()))
+                accessed = _is_access(text, match.start())
                 taken.append(FoundDate(match.start(), match.end(), iso, accessed))
     return sorted(taken, key=lambda date: date.start)
 
@@ -132,8 +142,27 @@ def find_years(text: str) -> Iterator[FoundDate]:
     for match in re.finditer(
         rf"(?:(?<=[(\[,.;])|(?<=[(\[,.;]\s)|^)[c©]?{_YEAR}[a-z]?(?=\s?[)\],.;:]|\s?$)", text
     ):
-        accessed = bool(_ACCESS.search(text, max(0, match.start() - 60), match.start()))
-        yield FoundDate(match.start(), match.end(), match.group(1), accessed)
+        yield FoundDate(match.start(), match.end(), match.group(1), _is_access(text, match.start()))
+
+
+def _possible(text: str, names_month: bool) -> frozenset[int]:
+    """Return the numbers of the patterns that a text has the signs of."""
+    possible = _WITH_MONTH_DAY if names_month else _NONE
+    if _FOUR_DIGITS.search(text):
+        if _SEPARATED.search(text):
+            possible |= _NUMERIC
+        if any(season in text.lower() for season in _SEASON):
+            possible |= _SEASONAL
+        if names_month:
+            possible |= _WITH_MONTH
+        if not text.isascii() and ("年" in text or "년" in text):
+            possible |= _CHINESE
+    return possible
+
+
+def _is_access(text: str, at: int) -> bool:
+    """Say whether what stands before a date tells that a page was looked at then."""
+    return at > 0 and bool(_ACCESS.search(text, max(0, at - 60), at))
 
 
 def _iso(kind: int, match: re.Match[str]) -> str | None:

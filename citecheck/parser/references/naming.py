@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from citecheck.outlets import Outlet, OutletTable
 
@@ -50,6 +51,7 @@ def trimmed(name: str) -> str:
     return inner
 
 
+@lru_cache(maxsize=8192)
 def find_outlet(name: str, outlets: OutletTable) -> Outlet | None:
     """Return the outlet that a piece of an entry names, whole: "the Guardian (UK)", "bbc.co.uk"."""
     name = trimmed(name)
