@@ -91,7 +91,7 @@ class _Transaction:
         fresh: list[_Fresh] = []
         for row, words, key, hash_, split in zip(rows, folded, keys, hashes, urls, strict=True):
             name, address, day, headline, source, further, detail = row
-            if "?" in address or "#" in address:
+            if "?" in address:
                 address = clean_url(address)
             site, path, url, url_hash = split
             outlet = outlet_of(name)
@@ -109,7 +109,7 @@ class _Transaction:
             met.add(mark)
             terms = words
             if path is not None and ("-" in path or "_" in path):
-                slug = slug_text(path if "?" not in path else path.partition("?")[0])
+                slug = slug_text(path.partition("?")[0].partition("#")[0])
                 terms = index_text(words, slug)
                 if key in slug.replace("-", ""):
                     path = pack_path(path, "-".join(words.split()))
@@ -118,7 +118,7 @@ class _Transaction:
 
     def _split(self, url: str) -> _Split:
         """Part a URL into site and path, with its key and the key's hash."""
-        if "?" in url or "#" in url:
+        if "?" in url:
             url = clean_url(url)
         prefix, path = split_url(url)
         found = self._sites.get(prefix)
@@ -127,7 +127,7 @@ class _Transaction:
                 self._sites.clear()
             found = self._sites[prefix] = (self._names.site(prefix), shared_key(prefix))
         site, start = found
-        if prefix and "?" not in path:
+        if prefix and "?" not in path and "#" not in path:
             key = f"{start}{path}".rstrip("/")
         else:
             key = url_key(url)

@@ -43,14 +43,14 @@ def url_key(url: str) -> str:
 
 
 def clean_url(url: str) -> str:
-    """Return a URL without fragment and without the parameters that only say how a reader came to it."""
-    if "#" in url:
-        url = url.partition("#")[0]
-    if "?" not in url:
-        return url
-    address, _, query = url.partition("?")
+    """Return a URL without the parameters that only say how a reader came to it.
+
+    A fragment stays, so that a story is given back under the address its source has for it.
+    """
+    before, mark, fragment = url.partition("#")
+    address, _, query = before.partition("?")
     kept = [part for part in query.split("&") if part and not _TRACKING.match(part)]
-    return f"{address}?{'&'.join(kept)}" if kept else address
+    return f"{address}?{'&'.join(kept)}{mark}{fragment}" if kept else f"{address}{mark}{fragment}"
 
 
 def hash_of(key: str) -> int:

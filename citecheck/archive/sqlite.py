@@ -255,14 +255,13 @@ def _is_tidying_due(db: sqlite3.Connection, new: int) -> bool:
 @contextmanager
 def _at_one_moment(db: sqlite3.Connection) -> Iterator[None]:
     """Read as of one moment: the file is locked once, not for every statement."""
-    if db.in_transaction:
-        yield
-        return
-    db.execute("BEGIN")
+    inside = db.in_transaction
+    if not inside:
+        db.execute("BEGIN")
     try:
         yield
     finally:
-        if db.in_transaction:
+        if not inside and db.in_transaction:
             db.execute("COMMIT")
 
 

@@ -53,7 +53,7 @@ class Writer:
         """Store rows and return how many stories were new."""
         new = 0
         for row in rows:
-            if "?" in row.url or "#" in row.url:
+            if "?" in row.url:
                 row = row._replace(url=clean_url(row.url))
             outlet = self._names.outlet(row.outlet)
             held = self._find(outlet, row)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from citecheck.fold import fold_all, fold_words
 from citecheck.matcher import closed
+from citecheck.matcher.addresswords import address, vouches
 from citecheck.matcher.edits import align, differences
 from citecheck.matcher.headline import compare, edit_of
 from citecheck.matcher.identity import Surroundings, days_between, features, model, weight
@@ -108,6 +108,8 @@ class _Entry:
     """One for each of the story's headlines."""
     words: list[frozenset[str]]
     """The words of each."""
+    written: bool
+    """Whether any of them is more than the words of the address."""
     copies: tuple[Story, ...]
     """The same page as the routes named it, where more than once."""
     headline: int = 0
@@ -115,17 +117,6 @@ class _Entry:
     share: float = 0.0
     """How much of the citation's weight it has."""
     rank: float = 0.0
-
-
-def address(url: str) -> str:
-    """Return a URL without scheme, "www.", query and trailing slash; "" for none."""
-    if not url:
-        return ""
-    try:
-        parts = urlsplit(url.strip() if "://" in url else f"//{url.strip()}")
-    except ValueError:
-        return url
-    return (parts.netloc.lower().removeprefix("www.") + parts.path).rstrip("/")
 
 
 class Candidates:
@@ -140,7 +131,9 @@ class Candidates:
         folded = iter(fold_all([h.text for story, _ in pages for h in story.headlines]))
         for story, copies in pages:
             words = [next(folded).split() for _ in story.headlines]
-            entry = _Entry(story, [" ".join(one) for one in words], [frozenset(one) for one in words], copies)
+            written = not all(map(_is_slug, story.headlines))
+            bags = [frozenset(one) for one in words]
+            entry = _Entry(story, [" ".join(one) for one in words], bags, written, copies)
             (self._here if self._is_here(story) else self._elsewhere).append(entry)
         self._ranked: list[Match] | None = None
 
@@ -199,6 +192,11 @@ class Candidates:
     def _equal_slug(self, entry: _Entry) -> Headline | None:
         """Return the address as a headline, where it has the cited words and no number says otherwise."""
         mine, story, words = self._cited.forms, entry.story, self._cited.core_words
+        if not entry.written:
+            for headline, folded in zip(story.headlines, entry.folds, strict=True):
+                if vouches(folded, (mine.core, mine.uncredited, mine.full)):
+                    return headline
+            return None
         if len(words) < _SLUG_WORDS or words[0] not in story.url or words[-1] not in story.url:
             return None
         if sum(1 for w in words if w in closed.SERIES) > 1:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from citecheck.fold import fold_words
+from citecheck.matcher.addresswords import Accord, accord
 from citecheck.matcher.candidates import Candidates, Cited, Match, same_page
 from citecheck.matcher.coverage import Coverage, answered, coverage
 from citecheck.matcher.headline import change_of
@@ -100,11 +102,19 @@ def _judged(reference: Reference, cited: Cited, candidates: Candidates, proof: C
 
 
 def _same_words(match: Match) -> bool:
-    """Say whether headline and citation differ in nothing but how numbers and words are written."""
-    return (
-        match.headline.source is not HeadlineSource.SLUG
-        and match.probability >= WORDING_AT_LEAST
-        and all(edit.kind is EditKind.TYPOGRAPHY for edit in match.edits)
+    """Say whether headline and citation differ in nothing but how numbers and words are written.
+
+    Where only the address is known, small words that are not in it are no difference either.
+    """
+    if match.probability < WORDING_AT_LEAST:
+        return False
+    if match.headline.source is not HeadlineSource.SLUG:
+        return all(edit.kind is EditKind.TYPOGRAPHY for edit in match.edits)
+    if any(headline.source is not HeadlineSource.SLUG for headline in match.story.headlines):
+        return False
+    return all(
+        edit.kind is EditKind.TYPOGRAPHY or (edit.kind is EditKind.FUNCTION_WORD and not edit.actual)
+        for edit in match.edits
     )
 
 
@@ -120,6 +130,8 @@ def _verified(reference: Reference, cited: Cited, match: Match) -> ReferenceResu
     reason = f"{match.story.outlet} published this headline."
     if match.headline.source is HeadlineSource.SLUG:
         reason = f"{match.story.outlet} published it; the words are those of the story's address."
+        if accord(cited.forms.core, fold_words(match.headline.text)) is Accord.CUT:
+            reason = f"{reason[:-1]}, which breaks off before the headline ends."
     elif match.headline is not match.story.headlines[0] and match.headline.text != match.story.headline:
         reason = f"{match.story.outlet} published it under this headline among others."
     return ReferenceResult(

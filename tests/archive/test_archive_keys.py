@@ -64,11 +64,11 @@ class TestCleanUrl:
     @pytest.mark.parametrize(
         ("url", "clean"),
         [
-            ("https://h.example/a?utm_source=x&utm_medium=y#top", "https://h.example/a"),
+            ("https://h.example/a?utm_source=x&utm_medium=y#top", "https://h.example/a#top"),
             ("https://h.example/a?id=7&utm_source=x&page=2", "https://h.example/a?id=7&page=2"),
             ("https://h.example/a?refresh&ref", "https://h.example/a?refresh"),
             ("https://h.example/a?fbclid=1&gclid=2&&", "https://h.example/a"),
-            ("https://h.example/a#block-7", "https://h.example/a"),
+            ("https://h.example/a#block-7", "https://h.example/a#block-7"),
             ("https://h.example/a", "https://h.example/a"),
         ],
     )

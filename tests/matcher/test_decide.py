@@ -222,6 +222,73 @@ def test_the_address_has_the_first_headline() -> None:
     assert judge("Version 30 of the island ferry plan is here", numbered).change is Change.MEANING
 
 
+def by_address(words: str) -> Story:
+    """Return a story of which a sitemap gave the address alone."""
+    url = f"https://har.example/2024/03/07/{words.replace(' ', '-')}"
+    return Story("Harbour Times", url, (Headline(words, HeadlineSource.SLUG),), "2024-03-07")
+
+
+@pytest.mark.parametrize(
+    ("cited", "words"),
+    [
+        ("The mayor of Oberried vows to reopen the slopes", "mayor oberried vows reopen slopes"),
+        (
+            "The mayor of Oberried vows to reopen the slopes",
+            "the mayor of oberried vows to reopen the slopes",
+        ),
+        ("Ferry plan costs $3.2m, the island's mayor says", "ferry plan costs 3 2m islands mayor says"),
+        ("Don't close the port, pilots tell the minister", "don t close port pilots tell minister"),
+        ("Harbour wins the appeal", "harbour wins appeal"),
+        ("Forty skiers killed in the avalanche at Oberried", "40 skiers killed avalanche oberried"),
+    ],
+)
+def test_small_words_that_an_address_lacks_are_no_change(cited: str, words: str) -> None:
+    found = judge(cited, by_address(words))
+    assert found.verdict is Verdict.VERIFIED
+    assert found.change is None
+    assert found.matched is not None
+    assert found.matched.source is HeadlineSource.SLUG
+    assert "words are those of the story's address" in found.reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "avalanche kills 40 skiers above the village of oberried",
+        "avalanche kills 40 skiers above village oberried after rec",
+    ],
+)
+def test_an_address_may_break_off(words: str) -> None:
+    found = judge(REAL, by_address(words))
+    assert found.verdict is Verdict.VERIFIED
+    assert "breaks off" in found.reason
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        REAL.replace("40", "14"),
+        REAL.replace("after", "despite"),
+        REAL.replace("Oberried", "Niederried"),
+        REAL.replace("kills", "does not kill"),
+    ],
+)
+@pytest.mark.parametrize("length", [55, 200])
+def test_an_address_with_other_content_words_does_not_vouch(cited: str, length: int) -> None:
+    written = by_address(
+        "avalanche kills 40 skiers above village oberried after record snowfall"[:length].strip()
+    )
+    verdict = judge(cited, written).verdict
+    assert verdict is not Verdict.VERIFIED or (length == 55 and "despite" in cited)
+
+
+def test_a_short_address_is_not_taken_for_one_that_breaks_off() -> None:
+    found = judge(
+        "Harbour wins the appeal against the museum's ferry tax", by_address("harbour wins the appeal")
+    )
+    assert found.verdict is not Verdict.VERIFIED
+
+
 TEXT = st.text(max_size=60) | st.sampled_from(
     [REAL, REAL.lower(), "– live", "| | |", "Live: 6,000 – x", "\u00ad" * 9]
 )
