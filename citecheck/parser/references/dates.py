@@ -55,6 +55,10 @@ def _months() -> dict[str, int]:
     return {name: int(number) for name, number in json.loads(text).items()}
 
 
+_DIGIT = re.compile(r"\d")
+_MONTH_MARK = re.compile("[\ue101-\ue10c]")
+_REACH = 80
+"""Characters from a month's name within which its day and year stand, with room for what bounds them."""
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _NONE: frozenset[int] = frozenset()
 _CHINESE = frozenset({1})
@@ -119,15 +123,16 @@ def _number(mark: str) -> int:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Return the dates of a short text in order; a date inside a longer one is not given again."""
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return []
     taken: list[FoundDate] = []
     marked = _with_months_marked(text)
+    low, high = _around_months(marked) if marked else (0, 0)
     possible = _possible(text, marked is not None)
     for kind, (pattern, named) in enumerate(_patterns()):
         if kind not in possible:
             continue
-        for match in pattern.finditer(marked if named and marked else text):
+        for match in pattern.finditer(marked, low, high) if named and marked else pattern.finditer(text):
             if any(match.start() < t.end and t.start < match.end() for t in taken):
                 continue
             iso = _iso(kind, match)
@@ -143,6 +148,12 @@ def find_years(text: str) -> Iterator[FoundDate]:
         rf"(?:(?<=[(\[,.;])|(?<=[(\[,.;]\s)|^)[c©]?{_YEAR}[a-z]?(?=\s?[)\],.;:]|\s?$)", text
     ):
         yield FoundDate(match.start(), match.end(), match.group(1), _is_access(text, match.start()))
+
+
+def _around_months(marked: str) -> tuple[int, int]:
+    """Return the stretch in which a date with a month's name can stand."""
+    marks = [match.start() for match in _MONTH_MARK.finditer(marked)]
+    return max(0, marks[0] - _REACH), min(len(marked), marks[-1] + _REACH)
 
 
 def _possible(text: str, names_month: bool) -> frozenset[int]:
