@@ -145,7 +145,7 @@ def find_dates(text: str) -> list[FoundDate]:
 def find_years(text: str) -> Iterator[FoundDate]:
     """Yield years that stand where a citation puts one: in brackets, or between commas and full stops."""
     for match in re.finditer(
-        rf"(?:(?<=[(\[,.;])|(?<=[(\[,.;]\s)|^)[c©]?{_YEAR}[a-z]?(?=\s?[)\],.;:]|\s?$)", text
+        rf"(?:(?<=[(\[,.;])|(?<=[(\[,.;]\s)|(?<=\s[A-Z]\s)|^)[c©]?{_YEAR}[a-z]?(?=\s?[)\],.;:]|\s?$)", text
     ):
         yield FoundDate(match.start(), match.end(), match.group(1), _is_access(text, match.start()))
 

@@ -122,11 +122,22 @@ class _Finder:
             self._depth = 1
             self._out.blocks.add(index)
             return
+        if self._level is not None and self._document.format == "text" and self._is_entry_line(block):
+            self._list_block(index, block, 0)
+            return
         if self._level is not None and block.level <= self._level:
             self._level = None
         chunk = chunk_of(block)
         if chunk and (block.links or "://" in block.text or index in self._listed):
             self._body_chunk(index, block, chunk)
+
+    def _is_entry_line(self, block: Block) -> bool:
+        """Say whether a line that stands alone like a heading names a headline and a known outlet."""
+        chunk = chunk_of(block)
+        entry = read_entry(chunk, self._outlets, self._year) if chunk else None
+        return bool(
+            entry and entry.headline and entry.known and entry.named and (entry.shaped or entry.quoted)
+        )
 
     def _opens_list(self, block: Block) -> int:
         """Return how many characters of a block are a heading of a list of references; 0 for none."""

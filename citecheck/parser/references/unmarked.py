@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.authordate import SENTENCE, read_author_date
+from citecheck.parser.references.dates import find_dates
 from citecheck.parser.references.headline import stripped, without_comment
 from citecheck.parser.references.naming import find_outlet, trimmed
 from citecheck.parser.references.parts import Parts, Rest
@@ -32,6 +33,7 @@ _INITIALS_LAST = re.compile(
 _FIELD_WORDS = re.compile(
     r"\(?\b(?:url|date|domain|link|source|accessed|online|web|print|n\.?d)\b\)?", re.IGNORECASE
 )
+_BRACKETED_TAIL = re.compile(r"\s*\(([^()]{4,40})\)\.?$")
 _BEFORE_ADDRESS = re.compile(r"(.{2,100}?)\s*[:：]\s* {4,}")
 
 
@@ -47,6 +49,10 @@ def read_unmarked(rest: Rest) -> Parts:
 
 def _without_edges(parts: Parts, url: str | None) -> str | None:
     line = without_comment(" ".join((parts.headline or "").split()), url)
+    tail = _BRACKETED_TAIL.search(line)
+    dates = find_dates(tail.group(1)) if tail else []
+    if tail and dates and not any(c.isalpha() for c in tail.group(1)[dates[-1].end :]):
+        line = line[: tail.start()] if not tail.group(1)[: dates[0].start].strip() else line
     return line if _says_something(line) else None
 
 
