@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from citecheck import inputs
+from citecheck.archive.interface import Archive
 from citecheck.errors import ArchiveError, ArticleError
 from citecheck.find import archive_answer
 from citecheck.findings import find_findings
@@ -128,9 +130,22 @@ class Checker:
         for unfinished in (*pending, stop):
             unfinished.cancel()
         return [
-            task.result() if task not in pending else _not_reached(reference)
+            self._outcome(task, reference) if task not in pending else _not_reached(reference)
             for task, reference in zip(tasks, references, strict=True)
         ]
+
+    def _outcome(self, task: asyncio.Task[ReferenceResult], reference: Reference) -> ReferenceResult:
+        """Return what a task found; a fault of ours in one reference must not lose the others."""
+        error = task.exception()
+        if error is None:
+            return task.result()
+        if os.environ.get("CITECHECK_DEBUG"):
+            raise error
+        fault = f"a fault in citecheck ({type(error).__name__}: {error})"
+        self._resources.note(
+            f"{fault[0].upper()}{fault[1:]} kept a reference from being checked; please report it."
+        )
+        return ReferenceResult(reference, Verdict.UNCHECKED, 0.0, f"It was not checked, because of {fault}.")
 
     def _completed(self, reference: Reference) -> Reference:
         """Fill in what the run's settings say about references that leave it open."""
@@ -158,7 +173,7 @@ class Checker:
         """Ask the archive, and the outlet's routes where the archive does not settle it."""
         known: tuple[RouteAnswer, ...] = ()
         if self._resources.archive is not None:
-            known = (archive_answer(question, self._resources.archive, self._resources.outlets),)
+            known = (self._ask_archive(question, self._resources.archive),)
             if _settles(question, known, self._resources):
                 return Answer(question, known)
         if self._resources.fetcher is None:
@@ -166,6 +181,13 @@ class Checker:
         async with self._places:
             online = await self._resources.fetcher.ask(question)
         return Answer(question, (*known, *online.routes))
+
+    def _ask_archive(self, question: Question, archive: Archive) -> RouteAnswer:
+        """Return what the archive says; one that breaks halfway is a route that refuses."""
+        try:
+            return archive_answer(question, archive, self._resources.outlets)
+        except ArchiveError as error:
+            return Refused("local archive", Reason.ARCHIVE, str(error))
 
     async def _confirm(
         self, reference: Reference, answer: Answer, result: ReferenceResult

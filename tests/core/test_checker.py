@@ -11,6 +11,7 @@ import pytest
 from citecheck import pipeline
 from citecheck.archive import open_archive
 from citecheck.checker import Checker
+from citecheck.errors import ArchiveError
 from citecheck.models import (
     Answer,
     ArticleReport,
@@ -195,6 +196,35 @@ def test_a_stopped_run_keeps_what_is_known(tmp_path: Path) -> None:
     report = asyncio.run(run())
     assert [r.verdict for r in report.references][1] is Verdict.UNCHECKED
     assert "interrupted" in report.references[1].reason
+
+
+def test_a_fault_in_one_reference_does_not_lose_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(question: Question) -> Answer:
+        if question.outlet == "Al Jazeera":
+            raise KeyError("surprise")
+        return found(question)
+
+    monkeypatch.delenv("CITECHECK_DEBUG", raising=False)
+    report, resources = check(Desk(answer), tmp_path)
+    assert [r.verdict for r in report.references] == [Verdict.VERIFIED, Verdict.UNCHECKED]
+    assert "fault in citecheck (KeyError: 'surprise')" in report.references[1].reason
+    assert len(resources.notes) == 1
+
+
+def test_an_archive_that_breaks_halfway_is_a_route_that_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ArchiveError("archive.sqlite3: disk I/O error")
+
+    monkeypatch.setattr("citecheck.checker.archive_answer", broken)
+    report, _ = check(Desk(found), tmp_path)
+    assert report.references[0].verdict is Verdict.VERIFIED
+    refused = report.references[0].routes[0]
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.ARCHIVE
 
 
 def test_a_fault_in_one_article_does_not_lose_the_others(
