@@ -352,6 +352,22 @@ class TestLookup:
         assert "Harbour Times" in {s.outlet for s in found}
         assert "Valley Post" in {s.outlet for s in found}
 
+    def test_a_headline_that_the_outlet_has_word_for_word_comes_with_its_other_carriers_alone(
+        self, archive: SqliteArchive
+    ) -> None:
+        asked, url = "Storm closes harbour road", "https://harbour.example/storm-closes-road#part=1"
+        archive.add([story(f"{asked} {n}") for n in range(9)])
+        archive.add([story(asked, outlet="Valley Post"), story(asked, url=url)])
+        found = archive.lookup(f"“{asked}”", outlet="Harbour Times")
+        assert [(s.outlet, s.headline) for s in found] == [("Harbour Times", asked), ("Valley Post", asked)]
+        assert found[0].url == url
+        assert len(archive.lookup(asked, outlet="Pier Gazette")) > 2
+
+    def test_words_of_an_address_alone_do_not_end_the_search(self, archive: SqliteArchive) -> None:
+        asked = "Storm closes harbour road"
+        archive.add([story(asked, source=HeadlineSource.SLUG), story(f"{asked} again")])
+        assert len(archive.lookup(asked, outlet="Harbour Times")) == 2
+
 
 class TestWindows:
     def test_around_gives_a_window_of_one_outlet_newest_first(self, archive: SqliteArchive) -> None:
