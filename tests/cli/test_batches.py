@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from conftest import ROOT, Cite
+from command import ROOT, Cite
 
 ARTICLE = ROOT / "fixtures" / "article.txt"
 

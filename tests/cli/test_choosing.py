@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Cite
+from command import Cite
 
 DRAFT = 'References:\n\n"Rain falls on Port Sella" – Reuters\n'
 Git = Callable[..., None]

@@ -8,7 +8,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from conftest import COMMAND, ROOT, Cite, clean_environment
+from command import COMMAND, ROOT, Cite, clean_environment
 from outlets_server import Outlets
 
 import citecheck

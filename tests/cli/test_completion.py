@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Cite
+from command import Cite
 
 
 def offered(cite: Cite, words: str, at: int) -> list[str]:

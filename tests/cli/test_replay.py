@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import ROOT, Cite
+from command import ROOT, Cite
 
 ARTICLE = ROOT / "fixtures" / "article.txt"
 RECORDING = ROOT / "fixtures" / "outlets.warc.gz"

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Cite
+from command import ROOT, Cite
 
 RECORDING = ROOT / "fixtures" / "outlets.warc.gz"
 CITED = '"Ardenia and Velmark sign peace treaty at Port Sella summit" – The Guardian'
