@@ -129,9 +129,9 @@ def _verified(reference: Reference, cited: Cited, match: Match) -> ReferenceResu
     disagreements = _disagreements(cited, match.story)
     reason = f"{match.story.outlet} published this headline."
     if match.headline.source is HeadlineSource.SLUG:
-        reason = f"{match.story.outlet} published it; the words are those of the story's address."
         if accord(cited.forms.core, fold_words(match.headline.text)) is Accord.CUT:
-            reason = f"{reason[:-1]}, which breaks off before the headline ends."
+            return _broken_off(reference, match)
+        reason = f"{match.story.outlet} published it; the words are those of the story's address."
     elif match.headline is not match.story.headlines[0] and match.headline.text != match.story.headline:
         reason = f"{match.story.outlet} published it under this headline among others."
     return ReferenceResult(
@@ -144,6 +144,18 @@ def _verified(reference: Reference, cited: Cited, match: Match) -> ReferenceResu
         edits=match.edits,
         disagreements=disagreements,
         suggestion=_suggestion(match.story) if disagreements else None,
+    )
+
+
+def _broken_off(reference: Reference, match: Match) -> ReferenceResult:
+    """Leave open what only the beginning of an address vouches for: the rest may say something else."""
+    return ReferenceResult(
+        reference,
+        Verdict.UNCHECKED,
+        0.0,
+        f"{match.story.outlet} has a story whose address begins with these words, but breaks off before the "
+        "headline ends, and its page was not read.",
+        advice=("try again later, or read the page",),
     )
 
 
