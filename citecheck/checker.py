@@ -14,7 +14,7 @@ from citecheck.archive.interface import Archive
 from citecheck.errors import ArchiveError, ArticleError
 from citecheck.find import archive_answer
 from citecheck.findings import find_findings
-from citecheck.matcher.decide import judge_reference
+from citecheck.matcher.headlines.decide import judge_reference
 from citecheck.matcher.support.linking import judge_claims
 from citecheck.models import (
     Answer,

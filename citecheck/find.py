@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from citecheck.archive.interface import Archive
 from citecheck.fold import fold_words
-from citecheck.matcher.coverage import LOCAL_INDEX
-from citecheck.matcher.decide import judge_reference
-from citecheck.matcher.normalize import without_outlet
+from citecheck.matcher.headlines.coverage import LOCAL_INDEX
+from citecheck.matcher.headlines.decide import judge_reference
+from citecheck.matcher.headlines.normalize import without_outlet
 from citecheck.models import (
     Answer,
     Listed,

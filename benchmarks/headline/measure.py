@@ -24,7 +24,7 @@ from unseen import replaced
 
 from citecheck.archive.sqlite import SqliteArchive
 from citecheck.find import archive_answer
-from citecheck.matcher.decide import judge_reference
+from citecheck.matcher.headlines.decide import judge_reference
 from citecheck.models import (
     Answer,
     Headline,

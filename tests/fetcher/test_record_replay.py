@@ -26,7 +26,7 @@ KEY_IN_URL = "s3cr3t%2Fkey%2Bwith%3Dsigns"
 CAPTCHA = "<html><script src='https://ct.captcha-delivery.com/c.js'></script></html>"
 PLAYS: dict[str, Play | list[Play]] = {
     "/good": reply("<p>good</p>", content_type="text/html; charset=utf-8", set_cookie="id=cookie-value"),
-    "/packed": reply(gzip.compress(b"<p>packed</p>"), content_encoding="gzip"),
+    "/packed": reply(gzip.compress(b"<p>packed</p>", mtime=0), content_encoding="gzip"),
     "/moved": reply("", 301, location="/good"),
     "/circle": reply("", 302, location="/circle"),
     "/walled": reply(CAPTCHA, 403, x_datadome="protected"),
@@ -204,7 +204,7 @@ def test_headers_and_addresses_cannot_break_out_of_their_line(tmp_path: Path) ->
 
 def test_recordings_of_other_tools_are_read(tmp_path: Path) -> None:
     path = tmp_path / "other.warc.gz"
-    body = gzip.compress(b"<p>chunked and packed</p>")
+    body = gzip.compress(b"<p>chunked and packed</p>", mtime=0)
     chunked = f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
     fields = [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")]
     http = StatusAndHeaders("200 OK", fields, protocol="HTTP/1.1")
@@ -222,8 +222,9 @@ def test_recordings_of_other_tools_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"not a recording", bytes(range(256)) * 40, gzip.compress(b"just text"),
-     gzip.compress(b"WARC/1.1\r\n"), b"WARC/1.1\r\nContent-Length: oops\r\n\r\n", b"\x1f\x8b\x08\x00broken"],
+    [b"", b"not a recording", bytes(range(256)) * 40, gzip.compress(b"just text", mtime=0),
+     gzip.compress(b"WARC/1.1\r\n", mtime=0), b"WARC/1.1\r\nContent-Length: oops\r\n\r\n", b"\x1f\x8b\x08\x00broken"],
+    ids=["empty", "text", "bytes", "packed text", "packed half record", "no length", "broken gzip"],
 )  # fmt: skip
 def test_what_is_no_recording_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bad.warc.gz"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from citecheck.matcher.coverage import coverage
+from citecheck.matcher.headlines.coverage import coverage
 from citecheck.models import Answer, Listed, Question, Ranked, Reason, Refused, RouteAnswer, Window
 
 DAY = Window(date(2024, 3, 6), date(2024, 3, 8))

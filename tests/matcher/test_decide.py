@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.matcher.decide import judge_reference
+from citecheck.matcher.headlines.decide import judge_reference
 from citecheck.models import (
     Answer,
     Change,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.matcher.headline import change_of, compare
+from citecheck.matcher.headlines.compare import change_of, compare
 from citecheck.models import Change, EditKind
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from citecheck.matcher import lexicon
-from citecheck.matcher.edits import phrase_kind
-from citecheck.matcher.relations import kind_of_swap
+from citecheck.matcher.headlines.edits import phrase_kind
+from citecheck.matcher.headlines.relations import kind_of_swap
 from citecheck.models import EditKind
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from citecheck.matcher.normalize import forms
+from citecheck.matcher.headlines.normalize import forms
 from citecheck.outlets import Outlet, OutletTable
 
 OUTLETS = OutletTable(

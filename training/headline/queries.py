@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citecheck.fold import fold_words
-from citecheck.matcher import closed
-from citecheck.matcher.tokens import is_name, take_apart
+from citecheck.matcher.headlines import closed
+from citecheck.matcher.headlines.tokens import is_name, take_apart
 
 Row = dict[str, str]
 

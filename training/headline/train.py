@@ -23,8 +23,8 @@ from queries import Query, build, page
 from citecheck.archive.interface import Archive
 from citecheck.find import archive_answer
 from citecheck.fold import fold_words
-from citecheck.matcher import candidates
-from citecheck.matcher.identity import FEATURES
+from citecheck.matcher.headlines import candidates
+from citecheck.matcher.headlines.identity import FEATURES
 from citecheck.models import Question, Reference, Span, Story
 from citecheck.outlets import known_outlets
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 from urllib.parse import urlsplit
 
-from citecheck.matcher import closed
+from citecheck.matcher.headlines import closed
 
 _LEFT_OUT = closed.FUNCTION_WORDS - closed.NEGATIONS - closed.HEDGES - closed.QUANTIFIERS - closed.MODALS
 """Words that content systems drop when they make an address of a headline."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from citecheck.fold import fold_words
-from citecheck.matcher import closed, lexicon
+from citecheck.matcher import lexicon
+from citecheck.matcher.headlines import closed
 
 _TOKEN = re.compile(
     r"(?P<number>(?P<currency>[$£€¥₹₽])?\d+(?:[.,]\d+)*(?P<suffix>st|nd|rd|th|bn|tn|mn|mln|m|k|pc|p|s|\s?%)?)(?![^\W_])"

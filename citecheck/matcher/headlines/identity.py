@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from citecheck.matcher import closed, lexicon
-from citecheck.matcher.edits import Alignment, Difference
-from citecheck.matcher.tokens import Token
+from citecheck.matcher import lexicon
+from citecheck.matcher.headlines import closed
+from citecheck.matcher.headlines.edits import Alignment, Difference
+from citecheck.matcher.headlines.tokens import Token
 from citecheck.models import EditKind
 
 FEATURES = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from citecheck.matcher import closed, lexicon
-from citecheck.matcher.tokens import Token
+from citecheck.matcher import lexicon
+from citecheck.matcher.headlines import closed
+from citecheck.matcher.headlines.tokens import Token
 from citecheck.models import EditKind
 
 PERSON, GROUP, LOCATION, QUANTITY, TIME = 18, 14, 15, 23, 28

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from citecheck.matcher.edits import Difference, align, differences
-from citecheck.matcher.tokens import Words, take_apart
+from citecheck.matcher.headlines.edits import Difference, align, differences
+from citecheck.matcher.headlines.tokens import Words, take_apart
 from citecheck.models import Change, Edit
 
 

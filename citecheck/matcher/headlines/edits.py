@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from citecheck.matcher import closed, lexicon
-from citecheck.matcher.relations import GROUP, PERSON, kind_of_swap, relate
-from citecheck.matcher.tokens import Token, Words, is_name
+from citecheck.matcher import lexicon
+from citecheck.matcher.headlines import closed
+from citecheck.matcher.headlines.relations import GROUP, PERSON, kind_of_swap, relate
+from citecheck.matcher.headlines.tokens import Token, Words, is_name
 from citecheck.models import EditKind
 
 _LARGE_BLOCK = 64

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from citecheck.fold import fold_all, fold_words
-from citecheck.matcher import closed
-from citecheck.matcher.addresswords import address, vouches
-from citecheck.matcher.edits import align, differences
-from citecheck.matcher.headline import compare, edit_of
-from citecheck.matcher.identity import Surroundings, days_between, features, model, weight
-from citecheck.matcher.normalize import Forms, forms
-from citecheck.matcher.tokens import Words, take_apart
+from citecheck.matcher.headlines import closed
+from citecheck.matcher.headlines.addresswords import address, vouches
+from citecheck.matcher.headlines.compare import compare, edit_of
+from citecheck.matcher.headlines.edits import align, differences
+from citecheck.matcher.headlines.identity import Surroundings, days_between, features, model, weight
+from citecheck.matcher.headlines.normalize import Forms, forms
+from citecheck.matcher.headlines.tokens import Words, take_apart
 from citecheck.models import Edit, EditKind, Headline, HeadlineSource, Reference, Story
 from citecheck.outlets import OutletTable
 from citecheck.slug import slug_words

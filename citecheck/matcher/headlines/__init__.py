@@ -1,0 +1,1 @@
+"""Which story is cited, what differs, and what the answers prove."""
