@@ -32,8 +32,6 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 BIN = Path(sys.executable).parent
 PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md"])
-COMING = {ROOT / "benchmarks" / "RESULTS.md"}
-"""Linked before it is there: benchmarks write it."""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -88,7 +86,7 @@ def test_links_lead_somewhere(file: Path) -> None:
             continue
         path, _, anchor = target.partition("#")
         place = (file.parent / path).resolve() if path else file
-        assert place.exists() or place in COMING, f"{file.name}: {target}"
+        assert place.exists(), f"{file.name}: {target}"
         if anchor:
             assert anchor in anchors(place), f"{file.name}: {target}"
 

@@ -222,10 +222,17 @@ def test_recordings_of_other_tools_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"not a recording", bytes(range(256)) * 40, gzip.compress(b"just text", mtime=0),
-     gzip.compress(b"WARC/1.1\r\n", mtime=0), b"WARC/1.1\r\nContent-Length: oops\r\n\r\n", b"\x1f\x8b\x08\x00broken"],
+    [
+        b"",
+        b"not a recording",
+        bytes(range(256)) * 40,
+        gzip.compress(b"just text", mtime=0),
+        gzip.compress(b"WARC/1.1\r\n", mtime=0),
+        b"WARC/1.1\r\nContent-Length: oops\r\n\r\n",
+        b"\x1f\x8b\x08\x00broken",
+    ],
     ids=["empty", "text", "bytes", "packed text", "packed half record", "no length", "broken gzip"],
-)  # fmt: skip
+)
 def test_what_is_no_recording_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bad.warc.gz"
     path.write_bytes(content)
