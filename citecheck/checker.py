@@ -20,7 +20,6 @@ from citecheck.models import (
     Answer,
     Article,
     ArticleReport,
-    Headline,
     HeadlineSource,
     Listed,
     Question,
@@ -234,7 +233,7 @@ class Checker:
             if isinstance(page, Refused):
                 unread[result.reference.id] = page.detail
             elif page is not None and page.text and result.story:
-                result = replace(result, story=_merged(result.story, page))
+                result = replace(result, story=result.story.completed(page))
             elif page is not None:
                 unread[result.reference.id] = "its page has no text that could be read"
             complete.append(result)
@@ -316,26 +315,11 @@ def _page_known(story: Story) -> bool:
     return story.text is not None or any(h.source is HeadlineSource.PAGE for h in story.headlines)
 
 
-def _merged(old: Story, page: Story) -> Story:
-    """Return the story as its page shows it, keeping every headline it was known under."""
-    headlines: dict[str, Headline] = {}
-    for headline in (*page.headlines, *old.headlines):
-        headlines.setdefault(headline.text, headline)
-    return replace(
-        page,
-        outlet=old.outlet,
-        url=old.url,
-        headlines=tuple(headlines.values()),
-        published=page.published or old.published,
-        copy_of=old.copy_of,
-    )
-
-
 def _with_page(answer: Answer, page: Story) -> Answer:
     """Return the answer with a story replaced by what its page says."""
 
     def replaced(story: Story) -> Story:
-        return _merged(story, page) if story.url == page.url else story
+        return story.completed(page) if story.url == page.url else story
 
     routes = tuple(
         replace(route, stories=tuple(map(replaced, route.stories)))

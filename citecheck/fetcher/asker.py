@@ -13,8 +13,6 @@ from citecheck.fetcher.routes import OutletRoute, make_route
 from citecheck.fetcher.routes.words import has_headline
 from citecheck.models import (
     Answer,
-    Headline,
-    HeadlineSource,
     Listed,
     Question,
     Ranked,
@@ -190,11 +188,11 @@ class Asker:
             found = await self._read_by(route, story)
             if isinstance(found, Story) and found.text:
                 if not found.cut:
-                    return _completed(story, found)
+                    return story.completed(found)
                 beginning = beginning or found
             refused = found if isinstance(found, Refused) else refused
         if beginning:
-            return _completed(story, beginning)
+            return story.completed(beginning)
         return refused or Refused(
             "story page", Reason.UNREADABLE, f"{story.url} has no text that could be read"
         )
@@ -231,27 +229,6 @@ def _settled(answers: list[RouteAnswer], headline: str, outlet: Outlet) -> bool:
     """Say whether a route has named a story of the outlet with the very headline."""
     found = (story for answer in answers if not isinstance(answer, Refused) for story in answer.stories)
     return has_headline([story for story in found if story.outlet == outlet.name], headline)
-
-
-def _completed(old: Story, new: Story) -> Story:
-    """Return what was read, with what was known before and is not in it.
-
-    A page's headline is newer than a list's, and a list's newer than that of an archived copy.
-    """
-    archived = new.read_from is not None and old.headlines[0].source is not HeadlineSource.SLUG
-    ordered = (old, new) if archived else (new, old)
-    headlines: dict[str, Headline] = {}
-    for headline in (h for story in ordered for h in story.headlines):
-        headlines.setdefault(headline.text, headline)
-    return replace(
-        new,
-        outlet=old.outlet,
-        url=old.url,
-        headlines=tuple(headlines.values()),
-        published=new.published or old.published,
-        copy_of=old.copy_of,
-        syndicated_from=new.syndicated_from or old.syndicated_from,
-    )
 
 
 def _weakened(answer: Listed | Ranked, route: OutletRoute) -> Ranked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -59,3 +59,24 @@ class Story:
     def headline(self) -> str:
         """The outlet's present headline, or the best one known."""
         return self.headlines[0].text
+
+    def completed(self, read: Story) -> Story:
+        """Return the story as it was read, with what was known before and is not in that.
+
+        A page's headline is newer than a list's, and a list's newer than that of an archived copy; all
+        are kept.
+        """
+        archived = read.read_from is not None and self.headlines[0].source is not HeadlineSource.SLUG
+        ordered = (self, read) if archived else (read, self)
+        headlines: dict[str, Headline] = {}
+        for headline in (h for story in ordered for h in story.headlines):
+            headlines.setdefault(headline.text, headline)
+        return replace(
+            read,
+            outlet=self.outlet,
+            url=self.url,
+            headlines=tuple(headlines.values()),
+            published=read.published or self.published,
+            copy_of=self.copy_of,
+            syndicated_from=read.syndicated_from or self.syndicated_from,
+        )

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from citecheck.matcher import lexicon
 from citecheck.matcher.headlines import closed
 from citecheck.matcher.headlines.tokens import Token
+from citecheck.matcher.numbers.words import MONTHS
 from citecheck.models import EditKind
 
 PERSON, GROUP, LOCATION, QUANTITY, TIME = 18, 14, 15, 23, 28
@@ -19,12 +20,12 @@ _CLOSED = (
     | closed.VAGUE_NUMBERS
     | closed.UNITS
     | closed.TIMES
-    | closed.MONTHS.keys()
+    | MONTHS.keys()
     | closed.WEEKDAYS.keys()
 )
 _LITTLE = closed.FUNCTION_WORDS - {w for pair in closed.OPPOSED for w in pair} - {"as", "new", "us"}
 """Words that relate to no word of an open class."""
-_DAYS = (closed.WEEKDAYS.keys() | closed.MONTHS.keys()) - {"may", "march", "mar", "sun", "wed", "sat"}
+_DAYS = (closed.WEEKDAYS.keys() | MONTHS.keys()) - {"may", "march", "mar", "sun", "wed", "sat"}
 
 
 def relate(cited: Token, actual: Token, *, names: bool) -> EditKind | None:
@@ -120,7 +121,7 @@ def _closed_class(a: str, b: str) -> EditKind | None:
 
 
 def _calendar(a: str, b: str) -> EditKind | None:
-    for names in (closed.MONTHS, closed.WEEKDAYS):
+    for names in (MONTHS, closed.WEEKDAYS):
         if a in names and b in names:
             return EditKind.ABBREVIATION if names[a] == names[b] else EditKind.DATE
     if (a in _DAYS and b in closed.TIMES) or (b in _DAYS and a in closed.TIMES):
