@@ -118,9 +118,11 @@ class Checker:
         report = suppress(report, self._resources.today)
         return self._resources.baseline.mark(report) if self._resources.baseline else report
 
-    async def _references(self, references: Sequence[Reference]) -> list[ReferenceResult]:
+    async def _references(
+        self, references: Sequence[Reference], hint: Window | None = None
+    ) -> list[ReferenceResult]:
         """Judge references side by side; those not done when the run is stopped stay unchecked."""
-        tasks = [asyncio.ensure_future(self.reference(reference)) for reference in references]
+        tasks = [asyncio.ensure_future(self.reference(reference, hint)) for reference in references]
         stop = asyncio.ensure_future(self._stopped.wait())
         pending: set[asyncio.Future[Any]] = set(tasks)
         while pending and not stop.done():
@@ -216,9 +218,10 @@ class Checker:
             if result.verdict not in _MATCHED
             and any(isinstance(r, Refused) and r.reason is Reason.NEEDS_DATE for r in result.routes)
         ]
-        found = await asyncio.gather(*(self.reference(results[at].reference, hint) for at in again))
+        found = await self._references([results[at].reference for at in again], hint)
         for at, result in zip(again, found, strict=True):
-            results[at] = result
+            if _INTERRUPTED not in result.routes:
+                results[at] = result
         return results
 
     async def _with_texts(

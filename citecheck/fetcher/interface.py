@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from citecheck.models import Answer, Listed, Question, Ranked, Reason, Refused, Story
-from citecheck.outlets import Outlet, RouteSpec
+from citecheck.models import Answer, Question, Reason, Refused, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +86,6 @@ class Web(Protocol):
 
         Raises:
             FetchError: for whatever is not one of `request.ok`.
-        """
-
-
-class Route(Protocol):
-    """One way of asking an outlet. A new kind is one file in routes/ that registers its class."""
-
-    def __init__(self, outlet: Outlet, spec: RouteSpec, keys: Mapping[str, str]) -> None:
-        """Keep what the outlet table says; `keys` are the user's API keys by environment name."""
-
-    @property
-    def name(self) -> str:
-        """What reports call it: "Guardian Content API"."""
-
-    async def ask(self, question: Question, web: Web) -> Listed | Ranked:
-        """Look for the headline.
-
-        Raises:
-            FetchError: whatever keeps the route from a full answer.
         """
 
 

@@ -213,6 +213,20 @@ def test_a_fault_in_one_reference_does_not_lose_the_others(
     assert len(resources.notes) == 1
 
 
+def test_a_fault_on_the_second_look_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(question: Question) -> Answer:
+        if question.outlet == "The Guardian":
+            return found(question)
+        if question.hint is not None:
+            raise KeyError("surprise")
+        return Answer(question, (Refused("sitemap", Reason.NEEDS_DATE, "no day"),))
+
+    monkeypatch.delenv("CITECHECK_DEBUG", raising=False)
+    report, _ = check(Desk(answer), tmp_path)
+    assert [r.verdict for r in report.references] == [Verdict.VERIFIED, Verdict.UNCHECKED]
+    assert "fault in citecheck" in report.references[1].reason
+
+
 def test_an_archive_that_breaks_halfway_is_a_route_that_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -343,8 +343,3 @@ def phrase_kind(a: str, b: str) -> EditKind | None:
     if " " not in short and len(short) > 1 and short in (initials, "".join(w[0] for w in long.split())):
         return EditKind.ABBREVIATION
     return None
-
-
-def sameness(kinds: list[EditKind]) -> bool:
-    """Say whether differences of these kinds leave the words the same to a reader's eye."""
-    return all(kind in (EditKind.TYPOGRAPHY, EditKind.SPELLING) for kind in kinds)

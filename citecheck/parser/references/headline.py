@@ -6,7 +6,7 @@ import re
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.naming import find_outlet
-from citecheck.parser.references.urls import slug_words
+from citecheck.parser.references.urls import longest_part_words
 
 _GENERIC = re.compile(
     r"\W*(?:links?|source|sources|here|this|read more|more|read|full story|full article|article"
@@ -123,7 +123,7 @@ def without_comment(headline: str, url: str | None) -> str:
         return headline
     inside = match.group(1)
     words = set(re.findall(r"[^\W\d_]{4,}", inside.casefold()))
-    slug = slug_words(url) if url else frozenset()
+    slug = longest_part_words(url) if url else frozenset()
     if words and len(words & slug) >= 0.5 * len(words):
         return headline
     if _COMMENT_WORDS.search(inside) or (len(slug) >= 3 and len(inside.split()) >= 2):

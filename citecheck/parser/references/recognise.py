@@ -12,7 +12,7 @@ from citecheck.parser.references.chunks import Chunk, chunk_of
 from citecheck.parser.references.entry import Entry
 from citecheck.parser.references.headline import is_generic_anchor
 from citecheck.parser.references.naming import find_outlet
-from citecheck.parser.references.urls import find_urls, host_of, is_article, original, slug_words
+from citecheck.parser.references.urls import find_urls, host_of, is_article, longest_part_words, original
 
 _TAIL = re.compile(r"\s+[-–—―‒|·]+\s+([^-–—―|·]{2,60})$|\s*[(\[]([^()\[\]]{2,60})[)\]]\.?$")
 UNCITED_HOSTS = ("wikipedia.org", "wiktionary.org", "wikimedia.org", "wikidata.org")
@@ -90,7 +90,7 @@ def _reads_like_headline(anchor: str, url: str) -> bool:
 
 def headline_share(text: str, url: str) -> float:
     """Return the share of the address's own words that a text repeats, 0 to 1; 0 where it has few."""
-    slug = slug_words(url)
+    slug = longest_part_words(url)
     if len(slug) < 3:
         return 0.0
     words = set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
@@ -119,7 +119,7 @@ def is_description(entry: Entry) -> bool:
     """Say whether a link's text only describes its page: its address shares no word with it."""
     if entry.quoted or entry.named or entry.date or entry.author or not entry.url or not entry.headline:
         return False
-    return len(slug_words(entry.url)) >= 4 and headline_share(entry.headline, entry.url) < 0.2
+    return len(longest_part_words(entry.url)) >= 4 and headline_share(entry.headline, entry.url) < 0.2
 
 
 def is_cited(entry: Entry, chunk: Chunk) -> bool:

@@ -218,7 +218,7 @@ def _query(url: str) -> str:
         return ""
 
 
-def slug_words(url: str) -> frozenset[str]:
+def longest_part_words(url: str) -> frozenset[str]:
     """Return the words in the path's longest part: often the headline's first version."""
     parts = path_of(url).casefold().split("/")
     longest = max(parts, key=len, default="")
