@@ -60,7 +60,8 @@ def archive_answer(question: Question, archive: Archive, outlets: OutletTable) -
 
     Returns:
         `Listed` where the outlet is declared complete over the days in question (all time, where no date
-        is cited), else `Ranked` over the index "archive", which by itself proves nothing.
+        is cited), though perhaps only by address, else `Ranked` over the index "archive", which by itself
+        proves nothing.
 
     Raises:
         ArchiveError: the archive cannot be read.
@@ -69,9 +70,10 @@ def archive_answer(question: Question, archive: Archive, outlets: OutletTable) -
     headline = without_outlet(question.headline or "", outlet, outlets)
     stories = _stories(question, headline, outlet, archive)
     plausible = (Window.of(question.date, 1) if question.date else None) or Window(None, None)
-    for window in archive.complete_windows(outlet) if outlet else ():
-        if window.covers(plausible):
-            return Listed(ROUTE, tuple(stories), window)
+    for titled in (True, False) if outlet else ():
+        for window in archive.complete_windows(outlet, titled=titled):
+            if window.covers(plausible):
+                return Listed(ROUTE, tuple(stories), window, titled)
     return Ranked(
         ROUTE, tuple(stories), LOCAL_INDEX, indexes_outlet=bool(outlet) and archive.has_outlet(outlet)
     )

@@ -18,8 +18,10 @@ MOVED = Story(
 class Shelf:
     """An archive that holds the same few stories for every question."""
 
-    def __init__(self, *complete: Window, stories: Sequence[Story] = (HELD,)) -> None:
-        self.complete, self.stories = complete, stories
+    def __init__(
+        self, *complete: Window, stories: Sequence[Story] = (HELD,), addressed: Sequence[Window] = ()
+    ) -> None:
+        self.complete, self.stories, self.addressed = complete, stories, addressed
         self.asked: list[str] = []
 
     def lookup(
@@ -34,8 +36,10 @@ class Shelf:
     def by_url(self, url: str) -> Story | None:
         return MOVED if url == MOVED.url else None
 
-    def complete_windows(self, outlet: str) -> Sequence[Window]:
-        return self.complete if outlet == "Harbour Times" else ()
+    def complete_windows(self, outlet: str, *, titled: bool = True) -> Sequence[Window]:
+        if outlet != "Harbour Times":
+            return ()
+        return self.complete if titled else (*self.complete, *self.addressed)
 
     def has_outlet(self, outlet: str) -> bool:
         return outlet == "Harbour Times"
@@ -57,6 +61,14 @@ def test_a_bounded_list_answers_for_its_days_alone() -> None:
     absent = "Mayor opens a new lighthouse on Friday"
     assert find(shelf, absent, date="2024-03-07") is Verdict.NOT_FOUND
     assert find(shelf, absent, date="2024-05-07") is Verdict.UNCHECKED
+    assert find(shelf, absent) is Verdict.UNCHECKED
+
+
+def test_a_list_of_addresses_alone_proves_nothing() -> None:
+    absent, shelf = "Mayor opens a new lighthouse on Friday", Shelf(addressed=[Window(None, None)])
+    answer = archive_answer(Question("HT", absent), shelf, OUTLETS)
+    assert isinstance(answer, Listed)
+    assert not answer.titled
     assert find(shelf, absent) is Verdict.UNCHECKED
 
 

@@ -14,9 +14,8 @@ from typing import BinaryIO
 
 from citecheck.archive.feeds import read_xml
 from citecheck.archive.interface import Archive
-from citecheck.archive.reader import story_of
-from citecheck.archive.rows import BadRow, Item, Row
-from citecheck.archive.sqlite import SqliteArchive
+from citecheck.archive.rows import SLUG, BadRow, Item, Row
+from citecheck.archive.stories import story_of
 from citecheck.archive.tables import expanded, read_csv, read_jsonl, read_tsv, sniff
 from citecheck.errors import ArchiveError
 from citecheck.models import Story, Window
@@ -50,6 +49,8 @@ class ImportReport:
     """Rows an outlet, by canonical name."""
     complete: tuple[str, ...] = ()
     """Outlets declared complete."""
+    by_address: set[str] = field(default_factory=set)
+    """Outlets of which some rows named no headline, only an address: they are declared complete as such."""
     incomplete: tuple[str, ...] = ()
     """Outlets that were to be declared complete and were not, because rows of theirs could not be read."""
 
@@ -106,10 +107,7 @@ def import_file(
     table = known_outlets() if outlets is None else outlets
     with _opened(source) as stream:
         rows = _good(_items(stream, kind, outlet), report, table, stream, progress)
-        if isinstance(archive, SqliteArchive):
-            report.new = archive.add_rows(rows)
-        else:
-            report.new = archive.add(map(story_of, rows))
+        report.new = archive.add_rows(rows)
     if complete:
         _declare(archive, report, table, window or Window(None, None))
     return report
@@ -123,7 +121,7 @@ def _declare(archive: Archive, report: ImportReport, table: OutletTable, window:
     report.incomplete = tuple(name for name in report.outlets if None in harmed or name in harmed)
     report.complete = tuple(name for name in report.outlets if name not in report.incomplete)
     for name in report.complete:
-        archive.declare_complete(name, window)
+        archive.declare_complete(name, window, titled=name not in report.by_address)
 
 
 def _good(
@@ -147,6 +145,7 @@ def _good(
             if name not in canonical:
                 canonical[name] = table.canonical(name)
             report.outlets[canonical[name]] = report.outlets.get(canonical[name], 0) + count
+        report.by_address.update({canonical[row.outlet] for row in rows if row.source == SLUG})
         for row in rows:
             name = canonical[row.outlet]
             yield row if name == row.outlet else row._replace(outlet=name)

@@ -11,15 +11,13 @@ from citecheck.archive.keys import partial_date
 from citecheck.archive.rows import (
     HAS_DETAIL,
     HAS_FURTHER,
-    RANKS,
     SOURCE_BITS,
     SOURCES,
     Detail,
-    Row,
     unpack_path,
-    unpack_text,
 )
 from citecheck.archive.schema import DAY_BITS
+from citecheck.archive.stories import made_story, ranked_headlines
 from citecheck.models import Headline, Story
 
 _COLUMNS = "s.id, s.place, s.site, s.path, s.headline, s.source"
@@ -91,11 +89,11 @@ class Reader:
         source = SOURCES[flags & SOURCE_BITS]
         if flags <= SOURCE_BITS:
             return Story(outlet, url, (Headline(headline, source),), _date_of(place & _DAY))
-        headlines = _headlines([(headline, flags & SOURCE_BITS), *(further or ())])
+        headlines = ranked_headlines([(headline, flags & SOURCE_BITS), *(further or ())])
         detail = Detail()
         if flags & HAS_DETAIL:
             detail = Detail(*self._db.execute("SELECT * FROM detail WHERE story = ?", (id_,)).fetchone()[1:])
-        return _story(outlet, url, headlines, place & _DAY, detail)
+        return made_story(outlet, url, headlines, place & _DAY, detail)
 
     def _outlet(self, id_: int) -> str:
         name: str = self._db.execute("SELECT name FROM outlet WHERE id = ?", (id_,)).fetchone()[0]
@@ -108,32 +106,3 @@ class Reader:
         prefix: str = self._db.execute("SELECT prefix FROM site WHERE id = ?", (id_,)).fetchone()[0]
         self._sites[id_] = prefix
         return prefix
-
-
-def story_of(row: Row) -> Story:
-    """Return the story that a row describes."""
-    headlines = _headlines([(row.headline, row.source), *row.further])
-    return _story(row.outlet, row.url, headlines, row.day, row.detail or Detail())
-
-
-def _headlines(heads: list[tuple[str, int]]) -> tuple[Headline, ...]:
-    """Return all headlines of a story, what the outlet has now first."""
-    heads.sort(key=lambda pair: RANKS[pair[1]])
-    return tuple(Headline(text, SOURCES[source]) for text, source in heads)
-
-
-def _story(outlet: str, url: str, headlines: tuple[Headline, ...], day: int | None, detail: Detail) -> Story:
-    return Story(
-        outlet,
-        url,
-        headlines,
-        partial_date(day),
-        detail.updated,
-        detail.byline,
-        detail.standfirst,
-        unpack_text(detail.text),
-        detail.syndicated_from,
-        detail.copy_of,
-        detail.read_from,
-        bool(detail.cut),
-    )

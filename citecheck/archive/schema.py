@@ -58,19 +58,31 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create,)
+def _tell_addresses_from_headlines(connection: sqlite3.Connection) -> None:
+    """Until version 2 a window was complete or not; now it may be so as addresses alone."""
+    connection.execute("ALTER TABLE complete RENAME TO complete_until_2")
+    connection.execute(
+        "CREATE TABLE complete (outlet INTEGER NOT NULL, titled INTEGER NOT NULL, first INTEGER NOT NULL, "
+        "last INTEGER NOT NULL, PRIMARY KEY (outlet, titled, first)) WITHOUT ROWID"
+    )
+    connection.execute("INSERT INTO complete SELECT outlet, 1, first, last FROM complete_until_2")
+    connection.execute("DROP TABLE complete_until_2")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create, _tell_addresses_from_headlines)
 """The n-th brings a file of version n to n + 1; each runs in a transaction of its own."""
 
 VERSION = len(MIGRATIONS)
 
 
-def connect(path: Path, *, readonly: bool, wait: float) -> sqlite3.Connection:
+def connect(path: Path, *, readonly: bool, wait: float, migrate: bool = True) -> sqlite3.Connection:
     """Open an archive file, creating or migrating it where it may be written.
 
     Args:
         path: the file; when `readonly`, it must exist.
         readonly: open for reading alone.
         wait: seconds to wait for another process's writing.
+        migrate: with `readonly`, first bring a file of an earlier version up to date, if it may be written.
 
     Raises:
         ArchiveError: the file is no archive, is newer than this version, locked, or cannot be opened.
@@ -78,7 +90,7 @@ def connect(path: Path, *, readonly: bool, wait: float) -> sqlite3.Connection:
     with explained(path):
         connection = _open(path, readonly, wait)
         try:
-            _prepare(connection, path, readonly)
+            _prepare(connection, path, readonly, migrate)
         except BaseException:
             connection.close()
             raise
@@ -89,16 +101,19 @@ def _open(path: Path, readonly: bool, wait: float) -> sqlite3.Connection:
     """Open the file; even to be read, for writing where that may be, to repair what a crash left."""
     mode = "mode=rwc"
     if readonly:
-        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         log = path.with_name(path.name + "-wal")
-        mode = "mode=rw" if writable else "mode=ro" if log.exists() else "mode=ro&immutable=1"
+        mode = "mode=rw" if _is_writable(path) else "mode=ro" if log.exists() else "mode=ro&immutable=1"
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
     uri = f"{path.absolute().as_uri()}?{mode}"
     return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, readonly: bool) -> None:
+def _is_writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, readonly: bool, migrate: bool) -> None:
     version = _version(connection, path)
     if not readonly:
         if not version:
@@ -107,6 +122,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, readonly: bool) -> None
         connection.execute("PRAGMA synchronous = NORMAL")
         if version < VERSION:
             _migrate(connection, path)
+    elif 0 < version < VERSION and migrate and _is_writable(path):
+        _migrate(connection, path)
     elif version < VERSION:
         raise ArchiveError(f"{path}: made by an earlier citecheck; importing anything brings it up to date")
     connection.execute("PRAGMA temp_store = MEMORY")

@@ -6,27 +6,27 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
 from itertools import chain, islice
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
 from citecheck.archive.bulk import BulkWriter
 from citecheck.archive.interface import OutletStats
-from citecheck.archive.keys import LAST_DAY, day_number, hash_of, number_of, ordinal_of, partial_date, url_key
+from citecheck.archive.keys import hash_of, partial_date, url_key
 from citecheck.archive.names import Names
 from citecheck.archive.reader import Reader
-from citecheck.archive.rows import SOURCES, Detail, Row, pack_text
+from citecheck.archive.rows import Row
 from citecheck.archive.schema import DAY_BITS, connect, explained, transaction
 from citecheck.archive.search import Search, count_terms
+from citecheck.archive.stories import row_of
+from citecheck.archive.windows import joined, numbers_of, window_of
 from citecheck.archive.writer import Writer
 from citecheck.errors import ArchiveError
 from citecheck.fold import fold_words
-from citecheck.models import Headline, HeadlineSource, Story, Window
+from citecheck.models import HeadlineSource, Story, Window
 from citecheck.outlets import fold_name
 
 _DAY = (1 << DAY_BITS) - 1
-_FIRST, _LAST = 0, LAST_DAY
 
 _FEW = 500
 """Fewer stories are written one by one, without what only pays off for many."""
@@ -67,7 +67,7 @@ class SqliteArchive:
         return self.add_rows(row_of(story) for story in stories if story.headlines)
 
     def add_rows(self, rows: Iterable[Row]) -> int:
-        """Store rows, a transaction for every so many of them, and return how many stories were new."""
+        """Store rows, a transaction for every so many of them; see `Archive.add_rows`."""
         source = iter(rows)
         first = list(islice(source, _FEW))
         if not first:
@@ -82,16 +82,14 @@ class SqliteArchive:
                 self.tidy()
         return new
 
-    def declare_complete(self, outlet: str, window: Window) -> None:
-        """Record that everything `outlet` published in `window` is held."""
+    def declare_complete(self, outlet: str, window: Window, *, titled: bool = True) -> None:
+        """Record that everything `outlet` published in `window` is held; see `Archive.declare_complete`."""
         with self._writing() as db, transaction(db):
             id_ = Names(db).outlet(outlet)
-            windows = [_window(*row) for row in _complete_rows(db, id_)]
-            db.execute("DELETE FROM complete WHERE outlet = ?", (id_,))
-            for joined in _joined([*windows, window]):
-                first = number_of(joined.start) if joined.start else _FIRST
-                last = number_of(joined.end) if joined.end else _LAST
-                db.execute("INSERT INTO complete VALUES (?, ?, ?)", (id_, first, last))
+            windows = [*_complete(db, id_, titled), window]
+            db.execute("DELETE FROM complete WHERE outlet = ? AND titled = ?", (id_, titled))
+            rows = [(id_, titled, *numbers_of(each)) for each in joined(windows)]
+            db.executemany("INSERT INTO complete VALUES (?, ?, ?, ?)", rows)
 
     def tidy(self) -> None:
         """Count terms and merge the word index, so that look-ups stay quick; adding much does this."""
@@ -138,9 +136,7 @@ class SqliteArchive:
             id_ = self._outlet_id(db, outlet) if db is not None else None
             if db is None or id_ is None:
                 return []
-            first = number_of(window.start) if window.start else _FIRST
-            last = number_of(window.end) if window.end else _LAST
-            return self._stories(db).between(id_, first, last, limit)
+            return self._stories(db).between(id_, *numbers_of(window), limit)
 
     def by_url(self, url: str) -> Story | None:
         """Return the story at this URL; scheme, "www.", trailing slash and idle parameters do not matter."""
@@ -151,13 +147,13 @@ class SqliteArchive:
             ids = [row[0] for row in db.execute("SELECT story FROM url_key WHERE hash = ?", (hash_of(key),))]
             return next((story for story in self._stories(db).by_id(ids) if url_key(story.url) == key), None)
 
-    def complete_windows(self, outlet: str) -> Sequence[Window]:
+    def complete_windows(self, outlet: str, *, titled: bool = True) -> Sequence[Window]:
         """Return the windows declared complete for an outlet, earliest first."""
         with self._reading() as db:
             id_ = self._outlet_id(db, outlet) if db is not None else None
             if db is None or id_ is None:
                 return []
-            return [_window(*row) for row in _complete_rows(db, id_)]
+            return _known(db, id_, titled)
 
     def has_outlet(self, outlet: str) -> bool:
         """Say whether any story of this outlet is held."""
@@ -186,7 +182,8 @@ class SqliteArchive:
                     stories,
                     partial_date(first),
                     partial_date(last),
-                    tuple(_window(*row) for row in _complete_rows(db, id_)),
+                    tuple(_complete(db, id_, titled=True)),
+                    tuple(_complete(db, id_, titled=False)),
                 )
                 for name, stories, first, last, id_ in db.execute(query).fetchall()
             ]
@@ -211,7 +208,9 @@ class SqliteArchive:
         """Give the connection, or None where there is no file yet."""
         with self._lock, explained(self.path):
             if self._connection is None and _holds_something(self.path):
-                self._connection = connect(self.path, readonly=True, wait=self._wait)
+                self._connection = connect(
+                    self.path, readonly=True, wait=self._wait, migrate=not self._readonly
+                )
                 self._writable = False
             yield self._connection
 
@@ -241,6 +240,18 @@ class SqliteArchive:
             self._outlets = {fold_name(name): id_ for name, id_ in pairs} | dict(pairs)
             self._outlets.setdefault(outlet, self._outlets.get(fold_name(outlet), 0))
         return self._outlets[outlet] or None
+
+
+def _complete(db: sqlite3.Connection, outlet: int, titled: bool) -> list[Window]:
+    """Return the windows declared so for an outlet, earliest first."""
+    query = "SELECT first, last FROM complete WHERE outlet = ? AND titled = ? ORDER BY first"
+    return [window_of(*row) for row in db.execute(query, (outlet, titled))]
+
+
+def _known(db: sqlite3.Connection, outlet: int, titled: bool) -> list[Window]:
+    """Return the windows in which all is held: what is held by headline is held by address too."""
+    windows = _complete(db, outlet, titled=True)
+    return windows if titled else joined([*windows, *_complete(db, outlet, titled=False)])
 
 
 def _is_tidying_due(db: sqlite3.Connection, new: int) -> bool:
@@ -273,78 +284,8 @@ def _published(story: Story, headline: str, outlet: str | None) -> bool:
     return any(h.source is not HeadlineSource.SLUG and fold_words(h.text) == words for h in story.headlines)
 
 
-def row_of(story: Story) -> Row:
-    """Return a story as the archive's rows have it."""
-    first, *rest = story.headlines
-    detail = Detail(
-        _storable(story.updated),
-        _storable(story.byline),
-        _storable(story.standfirst),
-        pack_text(story.text),
-        _storable(story.syndicated_from),
-        _storable(story.copy_of),
-        _storable(story.read_from),
-        1 if story.cut else None,
-    )
-    return Row(
-        _storable(story.outlet),
-        _storable(story.url),
-        day_number(story.published) if story.published else None,
-        _storable(first.text),
-        SOURCES.index(first.source),
-        tuple(_pair(headline) for headline in rest),
-        detail if any(detail) else None,
-    )
-
-
-_Text = TypeVar("_Text", str, str | None)
-
-
-def _storable(text: _Text) -> _Text:
-    """Replace halves of surrogate pairs, which a page may hold and a file may not."""
-    return text if text is None or text.isascii() else text.encode("utf-8", "replace").decode()
-
-
-def _pair(headline: Headline) -> tuple[str, int]:
-    return _storable(headline.text), SOURCES.index(headline.source)
-
-
 def _holds_something(path: Path) -> bool:
     try:
         return path.stat().st_size > 0
     except FileNotFoundError:
         return False
-
-
-def _complete_rows(db: sqlite3.Connection, outlet: int) -> list[tuple[int, int]]:
-    return db.execute(
-        "SELECT first, last FROM complete WHERE outlet = ? ORDER BY first", (outlet,)
-    ).fetchall()
-
-
-def _window(first: int, last: int) -> Window:
-    return Window(_day(first) if first != _FIRST else None, _day(last) if last != _LAST else None)
-
-
-def _day(number: int) -> date:
-    ordinal = ordinal_of(number)
-    assert ordinal is not None  # noqa: S101 - windows are made of whole days
-    return date.fromordinal(ordinal)
-
-
-def _joined(windows: Iterable[Window]) -> list[Window]:
-    """Join windows that overlap or follow each other."""
-    joined: list[Window] = []
-    for window in sorted(windows, key=lambda w: w.start or date.min):
-        if joined and _touches(joined[-1], window):
-            before = joined.pop()
-            end = None if before.end is None or window.end is None else max(before.end, window.end)
-            window = Window(before.start, end)
-        joined.append(window)
-    return joined
-
-
-def _touches(one: Window, other: Window) -> bool:
-    if one.end is None or other.start is None or one.end == date.max:
-        return True
-    return other.start <= one.end + timedelta(1)
