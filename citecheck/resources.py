@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from citecheck.archive import open_archive
 from citecheck.archive.interface import Archive
@@ -41,12 +42,15 @@ class Resources:
 
 
 @asynccontextmanager
-async def open_resources(settings: Settings, hosts: Collection[str] = ()) -> AsyncIterator[Resources]:
+async def open_resources(
+    settings: Settings, hosts: Collection[str] = (), **web: Any
+) -> AsyncIterator[Resources]:
     """Open what the settings ask for and close it at the end.
 
     Args:
         settings: what the run is told.
         hosts: hosts that the user named and that may be asked like a known outlet's.
+        web: what the network is told besides: the `gates` and the `budget` of `fetcher.http.HttpWeb`.
 
     Raises:
         ArchiveError: the archive cannot be opened.
@@ -64,9 +68,9 @@ async def open_resources(settings: Settings, hosts: Collection[str] = ()) -> Asy
         if _archive_is_missing(settings):
             resources.note(f"There is no archive at {settings.archive} yet, so nothing could be looked up.")
         if not settings.offline:
-            web, today = await _open_web(settings, hosts, stack)
-            resources.web, resources.today = web, today
-            resources.fetcher = _open_fetcher(settings, web, today, resources)
+            network, today = await _open_web(settings, hosts, stack, web)
+            resources.web, resources.today = network, today
+            resources.fetcher = _open_fetcher(settings, network, today, resources)
             stack.push_async_callback(resources.fetcher.close)
         yield resources
 
@@ -81,7 +85,9 @@ def _remembers(settings: Settings) -> bool:
     return not settings.offline and settings.replay is None
 
 
-async def _open_web(settings: Settings, hosts: Collection[str], stack: AsyncExitStack) -> tuple[Web, date]:
+async def _open_web(
+    settings: Settings, hosts: Collection[str], stack: AsyncExitStack, told: Mapping[str, Any]
+) -> tuple[Web, date]:
     """Return the network or a recording of it, and the day it speaks for."""
     if settings.replay is not None:
         from citecheck.fetcher.replay import ReplayWeb
@@ -116,6 +122,7 @@ async def _open_web(settings: Settings, hosts: Collection[str], stack: AsyncExit
         allowance=allowance,
         own=[url] if (url := settings.keys.get("SEARXNG_URL")) else (),
         pace=0.0 if settings.connect_to else 1.0,
+        **told,
     )
     return await stack.enter_async_context(web), datetime.now(UTC).date()
 

@@ -80,6 +80,7 @@ class HttpWeb:
         allowance: Allowance | None = None,
         clock: Clock | None = None,
         resolver: Resolver = resolve,
+        gates: Gates | None = None,
     ) -> None:
         """Set the manners; nothing is asked yet.
 
@@ -102,6 +103,7 @@ class HttpWeb:
             allowance: counts the questions of the day to services that limit them; closed by its owner.
             clock: the time, for the gates.
             resolver: the name server.
+            gates: whose turn it is at each host, where others share it; None for one's own, at `pace`.
 
         Raises:
             SettingsError: `connect_to` names an address that is not a loopback one.
@@ -115,7 +117,7 @@ class HttpWeb:
         self._cache = cache if recorder is None else None
         self._allowance = allowance
         self._clock = clock or Clock()
-        self._gates = Gates(pace, self._clock)
+        self._gates = gates or Gates(pace, self._clock)
         self._flights = Flights(self._clock.now)
         self._robots = Robots(self._get_unasked, self._gates)
         self._wire = Wire(resolver, self._budget.spend, connect_to or {}, connect_plain)
