@@ -6,6 +6,7 @@
   const marks = every(".mark");
   const filters = every(".filter");
   const keys = document.getElementById("keys");
+  const problems = document.getElementById("problems");
   document.querySelector(".tools").hidden = false;
 
   const ofCard = (card) => marks.filter((mark) => mark.dataset.for === card.id);
@@ -19,6 +20,7 @@
     const places = ofCard(card);
     places.forEach((mark) => mark.classList.add("now"));
     if (focus) {
+      every(".proof", card).forEach((one) => { one.open = true; });
       card.focus({ preventScroll: true });
       card.scrollIntoView({ block: "nearest" });
       if (places.length && matchMedia("(min-width: 58rem)").matches) places[0].scrollIntoView({ block: "center" });
@@ -33,15 +35,27 @@
       card.hidden = hidden.has(card.dataset.what + " " + card.dataset.key);
       ofCard(card).forEach((mark) => mark.classList.toggle("off", card.hidden));
     });
+    const wanted = filters.every((one) => (one.getAttribute("aria-pressed") === "false") === one.classList.contains("good"));
+    problems.setAttribute("aria-pressed", String(wanted && hidden.size > 0));
     every(".panel > section").forEach((section) => {
       section.hidden = !every(".card", section).some((card) => !card.hidden);
     });
+  };
+
+  const show = (wanted) => {
+    filters.forEach((one) => one.setAttribute("aria-pressed", String(wanted(one))));
+    refilter();
+  };
+  const onlyProblems = () => {
+    const back = problems.getAttribute("aria-pressed") === "true";
+    show((one) => back || !one.classList.contains("good"));
   };
 
   filters.forEach((one) => one.addEventListener("click", () => {
     one.setAttribute("aria-pressed", String(one.getAttribute("aria-pressed") === "false"));
     refilter();
   }));
+  problems.addEventListener("click", onlyProblems);
   keys.addEventListener("click", () => {
     const on = keys.getAttribute("aria-pressed") === "false";
     keys.setAttribute("aria-pressed", String(on));
@@ -66,7 +80,8 @@
     k: () => step(-1),
     t: () => { const mark = now && ofCard(now).find((one) => one.href); if (mark) { mark.focus(); mark.scrollIntoView({ block: "center" }); } },
     c: () => { const mark = document.activeElement.closest(".mark"); const card = mark ? document.getElementById(mark.dataset.for) : now; if (card) select(card, true); },
-    a: () => { filters.forEach((one) => one.setAttribute("aria-pressed", "true")); refilter(); },
+    p: onlyProblems,
+    a: () => show(() => true),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || keys.getAttribute("aria-pressed") === "false") return;

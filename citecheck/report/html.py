@@ -120,10 +120,26 @@ def _filters(report: Report) -> Html:
         [[" ", h("kbd", key), f" {what}"] for key, what in _KEYS],
         class_="keys",
     )
-    return h("div", groups, keys, class_="tools", hidden=True, role="group", aria_label="Show and step")
+    shows = h(
+        "div",
+        h("span", "Show", class_="group"),
+        h("button", "Problems only", type="button", id="problems", aria_pressed="false"),
+        role="group",
+        aria_label="Show",
+    )
+    return h(
+        "div", shows, groups, keys, class_="tools", hidden=True, role="group", aria_label="Show and step"
+    )
 
 
-_KEYS = (("j", "next"), ("k", "previous"), ("t", "to the text"), ("c", "to the card"), ("a", "show all"))
+_KEYS = (
+    ("j", "next"),
+    ("k", "previous"),
+    ("t", "to the text"),
+    ("c", "to the card"),
+    ("p", "problems only"),
+    ("a", "show all"),
+)
 
 
 def _filter_group(name: str, what: str, labels: dict[str, Label], found: list[Label]) -> Html | None:

@@ -12,12 +12,12 @@ from citecheck.models import (
     QuotationVerdict,
     ReferenceResult,
     Refused,
-    RouteAnswer,
     Story,
     Verdict,
 )
+from citecheck.report.counts import plural
 from citecheck.report.differences import Piece, actual_pieces, cited_pieces
-from citecheck.report.labels import Label, claim_label, differing, quotation_label, reference_label
+from citecheck.report.labels import Label, Tone, claim_label, differing, quotation_label, reference_label
 from citecheck.report.markup import Child, Html, h, join
 from citecheck.report.routes import route_words
 from citecheck.report.safe import clip, web_url
@@ -44,7 +44,7 @@ def reference_card(result: ReferenceResult, codes: list[str], prefix: str) -> Ht
         h("p", h("b", "Write "), result.suggestion, class_="write") if result.suggestion else None,
         _nearest(result),
         _advice(result),
-        _routes(result.routes),
+        _routes(result),
         at=prefix + reference.id,
     )
 
@@ -52,24 +52,52 @@ def reference_card(result: ReferenceResult, codes: list[str], prefix: str) -> Ht
 def claim_card(result: ClaimResult, codes: list[str], prefix: str) -> Html:
     """Return the card of a claim, with its evidence and its quotations."""
     claim = result.claim
+    label = claim_label(result)
     differs = [h("li", words) for words in differing(result)]
-    agrees = [h("li", check.text) for check in result.checks if check.passed and result.evidence]
+    proof = [
+        h("ul", differs, class_="checks differ") if differs else None,
+        _passage(result.evidence, uncited=result.uncited),
+        _agreeing(result),
+        [_quotation(quotation) for quotation in result.quotations],
+        _leans(claim.references, prefix),
+    ]
+    at_ease = label.tone is Tone.GOOD and all(quotation_label(q).tone is Tone.GOOD for q in result.quotations)
     return _card(
         prefix + claim.id,
         "claim",
         f"Claim {claim.id.removeprefix('c')}",
-        claim_label(result),
+        label,
         claim.span.line,
         codes,
         h("blockquote", h("p", clip(claim.text, 1000), dir="auto"), class_="own"),
-        _said(result.reason),
-        h("ul", differs, class_="checks differ") if differs else None,
-        _passage(result.evidence, uncited=result.uncited),
-        h("ul", agrees, class_="checks agree") if agrees else None,
-        [_quotation(quotation) for quotation in result.quotations],
-        h("p", "Leans on ", _links(claim.references, prefix)) if claim.references else None,
+        _folded(result.reason, proof) if at_ease else [_said(result.reason), proof],
         at=prefix + claim.id,
     )
+
+
+def _folded(reason: str, proof: Child) -> Html:
+    """Return proof that need not be read at first sight: what is in order takes little room."""
+    return h("details", h("summary", h("span", reason, dir="auto")), proof, class_="proof")
+
+
+def _agreeing(result: ClaimResult) -> Html | None:
+    agrees = [h("li", check.text) for check in result.checks if check.passed]
+    if not agrees or not result.evidence:
+        return None
+    words = f"{plural(len(agrees), 'detail')} {'agrees' if len(agrees) == 1 else 'agree'}"
+    return h("details", h("summary", words), h("ul", agrees, class_="checks agree"))
+
+
+def _leans(ids: tuple[str, ...], prefix: str) -> Html | None:
+    """Return links to the references that a claim leans on."""
+    if not ids:
+        return None
+    numbers = [known.removeprefix("r") for known in ids]
+    links = [
+        [", " if n else None, h("a", number, href=f"#{prefix}{known}", aria_label=f"reference {number}")]
+        for n, (known, number) in enumerate(zip(ids, numbers, strict=True))
+    ]
+    return h("p", "Leans on reference " if len(ids) == 1 else "Leans on references ", links, class_="leans")
 
 
 def finding_card(finding: Finding, number: int, prefix: str, label: Label) -> Html:
@@ -137,6 +165,9 @@ def _headlines(result: ReferenceResult) -> Html:
     elsewhere = result.verdict is Verdict.MISATTRIBUTED
     outlet = reference.outlet or ("no outlet" if elsewhere else None)
     by = _by(outlet, reference.date, "del" if elsewhere else None)
+    if story and not changed and story.headline == reference.headline:
+        by = _by(story.outlet, story.published)
+        return h("dl", _row("Story", _story_link(story, story.headline), by), class_="headlines")
     rows = [_row("Cited", _words(cited_pieces(cited, edits), "del"), by)]
     if story and not changed:
         rows.append(_row("Story", _story_link(story, story.headline), _by(story.outlet, story.published)))
@@ -200,7 +231,9 @@ def _advice(result: ReferenceResult) -> Html | None:
     return h("div", h("h5", "What would help"), h("ul", items, class_="advice"))
 
 
-def _routes(routes: tuple[RouteAnswer, ...]) -> Html | None:
+def _routes(result: ReferenceResult) -> Html | None:
+    """Return what each route was asked and answered, laid open where that is why nothing is known."""
+    routes = result.routes
     if not routes:
         return None
     answered = sum(not isinstance(answer, Refused) for answer in routes)
@@ -214,7 +247,8 @@ def _routes(routes: tuple[RouteAnswer, ...]) -> Html | None:
         for answer in routes
     ]
     summary = f"Routes asked: {len(routes)}, answered: {answered}"
-    return h("details", h("summary", summary), h("ul", items, class_="routes"), class_="routes")
+    body = h("ul", items, class_="routes")
+    return h("details", h("summary", summary), body, open=result.verdict is Verdict.UNCHECKED)
 
 
 def _passage(evidence: Evidence | None, *, uncited: bool = False, words: Child = None) -> Html | None:
@@ -249,11 +283,3 @@ def _quotation(result: QuotationResult) -> Html:
         _said(result.reason),
         class_=f"quotation {label.tone}",
     )
-
-
-def _links(ids: tuple[str, ...], prefix: str) -> list[Child]:
-    links: list[Child] = []
-    for number, known in enumerate(ids):
-        links.append(", " if number else None)
-        links.append(h("a", f"reference {known.removeprefix('r')}", href=f"#{prefix}{known}"))
-    return links

@@ -9,6 +9,7 @@ from itertools import pairwise
 from citecheck.models import ArticleReport, Span
 from citecheck.report.labels import (
     Label,
+    Tone,
     claim_label,
     quotation_label,
     reference_label,
@@ -69,7 +70,10 @@ def _length(mark: Mark) -> tuple[int, bool]:
 
 
 def _piece(text: Html, mark: Mark, linked: set[tuple[str, str]]) -> Html:
-    """Return one piece; the first of each mark is the link to its card, and says what it is."""
+    """Return one piece; the first of each mark is the link to its card, and says what it is.
+
+    A quotation in order has no sign of its own: it stands inside its claim's.
+    """
     about = {
         "class_": f"mark {mark.what} {mark.label.tone}",
         "data_for": mark.target,
@@ -78,7 +82,8 @@ def _piece(text: Html, mark: Mark, linked: set[tuple[str, str]]) -> Html:
     if (mark.what, mark.target) in linked:
         return h("span", text, **about)
     linked.add((mark.what, mark.target))
-    symbol = h("span", mark.label.symbol, class_="symbol", aria_hidden="true")
+    plain = mark.what == "quotation" and mark.label.tone is Tone.GOOD
+    symbol = None if plain else h("span", mark.label.symbol, class_="symbol", aria_hidden="true")
     spoken = h("span", f"{mark.what}, {mark.label.words}: ", class_="spoken")
     return h("a", symbol, spoken, text, href=f"#{mark.target}", **about)
 
