@@ -15,6 +15,7 @@ from typing import Any
 
 from citecheck.cli.check import check as check_command
 from citecheck.codes import CODES, FailLevel
+from citecheck.examples import EXAMPLES, STORIES, Example
 from citecheck.report.interface import RENDERERS
 from citecheck.report.json import schema_text
 from citecheck.settings import HELP, KEY_NAMES, Settings
@@ -58,6 +59,12 @@ def findings() -> Iterator[str]:
     yield f"finding ends the run with 1; from the gravest: {_codes(levels)}. At `never`, none does."
     yield "A finding that you have [settled](settling.md) fails nothing."
     yield ""
+    yield "The examples are about all that two outlets published in June 2026:"
+    for story in STORIES:
+        yield ""
+        yield f"> **{story.headline}** – {story.outlet}, {story.date}<br>"
+        yield f"> {story.text}"
+    yield ""
     yield "| code | name | level | what was found |"
     yield "|---|---|---|---|"
     for code in CODES.values():
@@ -71,7 +78,19 @@ def findings() -> Iterator[str]:
         yield ""
         yield code.why
         yield ""
+        yield from _example(EXAMPLES[code.code])
+        yield ""
         yield f"What to do: {code.remedy}"
+
+
+def _example(example: Example) -> Iterator[str]:
+    """Yield a draft and what the report says of it."""
+    yield "```text"
+    yield example.draft.rstrip()
+    yield "```"
+    yield ""
+    write = f"<br>→ write {example.write}" if example.write else ""
+    yield f"> {example.says}{write}"
 
 
 def configuration() -> Iterator[str]:

@@ -12,6 +12,8 @@ from command import COMMAND, ROOT, Cite, clean_environment
 from outlets_server import Outlets
 
 import citecheck
+from citecheck.codes import CODES
+from citecheck.examples import EXAMPLES
 
 ARTICLE = ROOT / "fixtures" / "article.txt"
 
@@ -40,6 +42,10 @@ def test_starting_imports_nothing_heavy(cite: Cite, tmp_path: Path) -> None:
 def test_explain_and_outlets_and_config(cite: Cite, tmp_path: Path) -> None:
     assert "CC002 altered-meaning" in cite("explain", "cc002").stdout
     assert cite("explain").stdout.count("\nCC") == 11
+    shown = " ".join(cite("explain", "claim-contradicted").stdout.split())
+    for part in (CODES["CC101"].why, EXAMPLES["CC101"].claim, EXAMPLES["CC101"].says, CODES["CC101"].remedy):
+        assert part in shown
+    assert "did you mean CC001?" in cite("explain", "not-fund").stderr
     shown = cite("outlets", "guardian").stdout
     assert "guardian-api (confirmed)" in shown
     assert "theguardian.com" in cite("outlets").stdout
