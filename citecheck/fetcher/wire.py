@@ -1,4 +1,4 @@
-"""One exchange over the network: connect, ask, read within bounds. The only module that imports httpx.
+"""One exchange over the network: connect, ask, read within bounds. The only module that asks outlets.
 
 No cookies, no redirects, no retries, no manners: those are http.py's. A connection goes to the very address
 that safety.py checked, in a pool of its own for each host, so that two hosts at one address never share a

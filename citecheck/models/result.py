@@ -173,6 +173,18 @@ class Judgement:
     checks: tuple[Check, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a judge of the user's choice says of a pair; believed only as far as the text bears it out."""
+
+    support: Support
+    """Any but `unchecked`."""
+    score: float
+    """How surely the text backs the claim, 0..1, by the judge's own account."""
+    quote: str | None = None
+    """The passage the judge names, which need not stand in the text."""
+
+
 class QuotationVerdict(StrEnum):
     """What is said about a quotation."""
 

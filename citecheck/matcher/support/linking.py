@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from citecheck.matcher.quotations.find import find_quotation
 from citecheck.matcher.support.claimparts import split_claim
@@ -41,8 +42,19 @@ class _Heard:
     judgement: Judgement
 
 
+class Hear(Protocol):
+    """Says whether a text backs a claim, as `judge_claim` does."""
+
+    def __call__(self, claim: str, text: str, *, published: str | None = None) -> Judgement:
+        """Return what the text says of the claim."""
+        ...
+
+
 def judge_claims(
-    claims: Sequence[Claim], results: Sequence[ReferenceResult], unread: Mapping[str, str]
+    claims: Sequence[Claim],
+    results: Sequence[ReferenceResult],
+    unread: Mapping[str, str],
+    hear: Hear = judge_claim,
 ) -> tuple[ClaimResult, ...]:
     """Judge each claim by the stories it leans on, then by all matched stories.
 
@@ -51,6 +63,7 @@ def judge_claims(
         results: what is said about the references; a story counts where its reference is
             verified, altered or misattributed.
         unread: reference id to why its story's text could not be read, one clause.
+        hear: judges one text by one claim; the built-in judge, or one that knows a stronger one's opinion.
 
     Returns:
         One result a claim, in order. `contradicted` and `not-mentioned` speak of the stories
@@ -58,7 +71,7 @@ def judge_claims(
     """
     sources = _matched(results)
     missing = _missing(results, unread, {source.reference for source in sources if source.story.text})
-    return tuple(_judge(claim, sources, missing) for claim in claims)
+    return tuple(_judge(claim, sources, missing, hear) for claim in claims)
 
 
 def _matched(results: Sequence[ReferenceResult]) -> list[_Source]:
@@ -87,19 +100,19 @@ def _missing(results: Sequence[ReferenceResult], unread: Mapping[str, str], read
     return missing
 
 
-def _judge(claim: Claim, sources: Sequence[_Source], missing: Mapping[str, str]) -> ClaimResult:
+def _judge(claim: Claim, sources: Sequence[_Source], missing: Mapping[str, str], hear: Hear) -> ClaimResult:
     ids = claim.references or tuple(dict.fromkeys([*(source.reference for source in sources), *missing]))
     leaned = [source for name in ids for source in sources if source.reference == name and source.story.text]
     others = [source for source in sources if source.reference not in ids and source.story.text]
     absent = [name for name in ids if name not in {source.reference for source in leaned}]
-    heard = [_Heard(source, _hear(claim, source)) for source in _distinct(leaned)]
+    heard = [_Heard(source, _ask(hear, claim, source)) for source in _distinct(leaned)]
     silent = [one for one in heard if _is_cut_silence(one)]
     heard = [one for one in heard if one not in silent]
     elsewhere: list[_Heard] = []
     if not _backed(heard):
-        elsewhere = [_Heard(source, _hear(claim, source)) for source in _distinct(others)]
+        elsewhere = [_Heard(source, _ask(hear, claim, source)) for source in _distinct(others)]
     quotations = _quotations(claim, [*leaned, *others], sources, absent)
-    together = None if _backed(heard) else _hear_together(claim, leaned)
+    together = None if _backed(heard) else _hear_together(claim, leaned, hear)
     if together is not None:
         return replace(together, quotations=quotations)
     unheard = [(name, missing.get(name, "it is no news story")) for name in absent]
@@ -125,8 +138,8 @@ def _distinct(sources: Iterable[_Source]) -> list[_Source]:
     return list(kept.values())
 
 
-def _hear(claim: Claim, source: _Source) -> Judgement:
-    return judge_claim(claim.text, source.story.text or "", published=source.story.published)
+def _ask(hear: Hear, claim: Claim, source: _Source) -> Judgement:
+    return hear(claim.text, source.story.text or "", published=source.story.published)
 
 
 def _is_cut_silence(heard: _Heard) -> bool:
@@ -138,14 +151,16 @@ def _backed(heard: Sequence[_Heard]) -> bool:
     return any(one.judgement.support is Support.SUPPORTED for one in heard)
 
 
-def _hear_together(claim: Claim, sources: Sequence[_Source]) -> ClaimResult | None:
+def _hear_together(claim: Claim, sources: Sequence[_Source], hear: Hear) -> ClaimResult | None:
     """Say that several stories back the parts of a claim, one a part; None where they do not."""
     parts = split_claim(claim.text)
     if len(parts) < 2 or len(sources) < 2:
         return None
     backing: list[_Heard] = []
     for part in parts:
-        heard = [_Heard(source, _hear(replace(claim, text=part), source)) for source in _distinct(sources)]
+        heard = [
+            _Heard(source, _ask(hear, replace(claim, text=part), source)) for source in _distinct(sources)
+        ]
         best = _best(heard, Support.SUPPORTED)
         if best is None or _best(heard, Support.CONTRADICTED) is not None:
             return None
