@@ -10,12 +10,10 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from citecheck import inputs
-from citecheck.archive.interface import Archive
 from citecheck.errors import ArchiveError, ArticleError
-from citecheck.find import archive_answer
 from citecheck.findings import find_findings
+from citecheck.hands import Hands, Here
 from citecheck.matcher.headlines.decide import judge_reference
-from citecheck.matcher.support.linking import judge_claims
 from citecheck.models import (
     Answer,
     Article,
@@ -29,16 +27,15 @@ from citecheck.models import (
     ReferenceKind,
     ReferenceResult,
     Refused,
-    RouteAnswer,
     Story,
     Verdict,
     Window,
 )
-from citecheck.parser import parse
-from citecheck.questions import question_of, reference_of
+from citecheck.questions import question_of
 from citecheck.resources import Resources
 from citecheck.settings import Settings
 from citecheck.suppressions import suppress
+from citecheck.work import OFFLINE, LookedUp, Work
 
 Progress = Callable[[str], None]
 """Called with one short line whenever something was done."""
@@ -56,12 +53,26 @@ T = TypeVar("T")
 class Checker:
     """Checks articles with one set of resources, asking each question once."""
 
-    def __init__(self, settings: Settings, resources: Resources, progress: Progress | None = None) -> None:
-        """Keep what every article shares."""
+    def __init__(
+        self,
+        settings: Settings,
+        resources: Resources,
+        progress: Progress | None = None,
+        hands: Hands | None = None,
+    ) -> None:
+        """Keep what every article shares.
+
+        Args:
+            settings: what the run is told.
+            resources: what it holds open.
+            progress: called as work is done.
+            hands: who parses, looks up and judges claims; None for this process.
+        """
         self._settings = settings
         self._resources = resources
         self._progress = progress or (lambda _line: None)
-        self._asked: dict[Question, asyncio.Task[Answer]] = {}
+        self._hands = hands or Here(work_here(settings, resources))
+        self._asked: dict[Question, asyncio.Task[tuple[Answer, ReferenceResult | None]]] = {}
         self._read: dict[str, asyncio.Task[Story | Refused]] = {}
         self._places = asyncio.Semaphore(settings.jobs)
         self._stopped = asyncio.Event()
@@ -85,10 +96,10 @@ class Checker:
             ArticleError: it cannot be read.
         """
         if inputs.is_address(name):
-            data = await self._fetch_article(name)
-        else:
-            data = await asyncio.to_thread(inputs.read, name)
-        return await self.data(data, path)
+            return await self.data(await self._fetch_article(name), path)
+        if name == "-":
+            return await self.data(await asyncio.to_thread(inputs.read, name), path)
+        return await self.article(await self._hands.read(name, path))
 
     async def data(self, data: bytes, path: str) -> ArticleReport:
         """Parse and check one article that is at hand.
@@ -96,8 +107,7 @@ class Checker:
         Raises:
             ArticleError: it cannot be read as an article.
         """
-        outlets = self._resources.outlets
-        return await self.article(parse(data, name=path, outlets=outlets, claims=self._settings.claims))
+        return await self.article(await self._hands.parse(data, path))
 
     async def article(self, article: Article) -> ArticleReport:
         """Judge the references of an article, then its claims."""
@@ -107,7 +117,7 @@ class Checker:
         unread: dict[str, str] = {}
         if self._settings.claims and article.claims:
             results = await self._with_texts(results, unread)
-        claims = judge_claims(article.claims, results, unread) if self._settings.claims else ()
+        claims = await self._hands.judge(article.claims, results, unread)
         self._remember(results)
         self._progress(f"{article.path}: done")
         findings = find_findings(article, results, claims)
@@ -158,37 +168,37 @@ class Checker:
 
     async def reference(self, reference: Reference, hint: Window | None = None) -> ReferenceResult:
         """Ask for one reference and judge the answers."""
-        answer = await self._ask(question_of(reference, hint))
-        result = judge_reference(reference, answer, self._resources.outlets)
+        question = question_of(reference, hint)
+        answer, known = await self._ask(question)
+        if known is not None and reference.url == question.url:
+            result = replace(known, reference=reference)
+        else:
+            result = judge_reference(reference, answer, self._resources.outlets)
         result = await self._confirm(reference, answer, result)
         self._progress(f"{reference.outlet or 'unknown outlet'}: {result.verdict}")
         return result
 
-    async def _ask(self, question: Question) -> Answer:
-        """Return the answer to a question, asking it once however many references share it."""
+    async def _ask(self, question: Question) -> tuple[Answer, ReferenceResult | None]:
+        """Return the answer to a question, asking it once however many references share it.
+
+        Where the archive settled it, it comes judged: that is the same for all of them.
+        """
         if question not in self._asked:
             self._asked[question] = asyncio.ensure_future(self._ask_routes(question))
         return await asyncio.shield(self._asked[question])
 
-    async def _ask_routes(self, question: Question) -> Answer:
+    async def _ask_routes(self, question: Question) -> tuple[Answer, ReferenceResult | None]:
         """Ask the archive, and the outlet's routes where the archive does not settle it."""
-        known: tuple[RouteAnswer, ...] = ()
-        if self._resources.archive is not None:
-            known = (self._ask_archive(question, self._resources.archive),)
-            if _settles(question, known, self._resources):
-                return Answer(question, known)
-        if self._resources.fetcher is None:
-            return Answer(question, (*known, _OFFLINE))
+        looked: LookedUp | None = None
+        if self._resources.archive is not None or self._resources.fetcher is None:
+            looked = await self._hands.look_up(question)
+            if looked.settled:
+                return looked.answer, looked.result
+        assert self._resources.fetcher is not None  # noqa: S101 - offline, the look-up settles
         async with self._places:
             online = await self._resources.fetcher.ask(question)
-        return Answer(question, (*known, *online.routes))
-
-    def _ask_archive(self, question: Question, archive: Archive) -> RouteAnswer:
-        """Return what the archive says; one that breaks halfway is a route that refuses."""
-        try:
-            return archive_answer(question, archive, self._resources.outlets)
-        except ArchiveError as error:
-            return Refused("local archive", Reason.ARCHIVE, str(error))
+        known = looked.answer.routes if looked else ()
+        return Answer(question, (*known, *online.routes)), None
 
     async def _confirm(
         self, reference: Reference, answer: Answer, result: ReferenceResult
@@ -245,7 +255,7 @@ class Checker:
     async def _story(self, story: Story) -> Story | Refused:
         """Return a story with its text, reading each page once."""
         if self._resources.fetcher is None:
-            return _OFFLINE
+            return OFFLINE
         if self._stopped.is_set():
             return _INTERRUPTED
         if not story.url:
@@ -281,12 +291,9 @@ class Checker:
             self._resources.note(f"The stories met were not remembered: {error}")
 
 
-_OFFLINE = Refused(
-    "network",
-    Reason.OFFLINE,
-    "nothing leaves the machine with --offline",
-    "run without --offline, or import the outlet's headlines with: citecheck archive import FILE",
-)
+def work_here(settings: Settings, resources: Resources) -> Work:
+    """Return the work of a run done with its own resources."""
+    return Work(resources.outlets, resources.archive, settings.claims, resources.fetcher is None)
 
 
 _INTERRUPTED = Refused("network", Reason.CANCELLED, "the run was interrupted", "run it again")
@@ -304,14 +311,6 @@ def _not_reached(reference: Reference) -> ReferenceResult:
 
 async def _same(value: T) -> T:
     return value
-
-
-def _settles(question: Question, known: tuple[RouteAnswer, ...], resources: Resources) -> bool:
-    """Say whether the archive alone decides: it has the very headline, or everything of those days."""
-    verdict = judge_reference(reference_of(question), Answer(question, known), resources.outlets).verdict
-    if verdict is Verdict.VERIFIED:
-        return True
-    return any(isinstance(route, Listed) and route.titled for route in known)
 
 
 def _page_known(story: Story) -> bool:

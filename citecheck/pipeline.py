@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from citecheck import inputs
-from citecheck.checker import Checker, Progress
+from citecheck.checker import Checker, Progress, work_here
 from citecheck.errors import ArchiveError, ArticleError
+from citecheck.hands import Hands, processes_for
 from citecheck.models import ArticleReport, Report
 from citecheck.reachability import NETWORK_DOWN, nothing_reached
 from citecheck.resources import Resources, open_resources
@@ -22,6 +24,7 @@ async def acheck(
     *,
     stdin_filename: str = "-",
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> Report:
     """Check articles and return the report; what is known is returned even if the task is cancelled.
 
@@ -30,14 +33,33 @@ async def acheck(
         settings: what the run is told.
         stdin_filename: the name standard input is reported under.
         progress: called as work is done.
+        processes: how many may share the work where there is enough of it. They are spawned, so a program
+            that asks for them must do so under `if __name__ == "__main__"`.
 
     Raises:
         ArchiveError, BaselineError, RecordingError: what the settings name cannot be opened.
     """
     given, errors = inputs.expand(names)
     async with open_resources(settings, inputs.hosts(given)) as resources:
-        checker = Checker(settings, resources, progress)
-        return await _report(checker.start(given, stdin_filename), checker, resources, settings, errors)
+        count = processes_for(given, min(processes, settings.jobs))
+        with _hands(count, settings, resources) as hands:
+            checker = Checker(settings, resources, progress, hands)
+            return await _report(checker.start(given, stdin_filename), checker, resources, settings, errors)
+
+
+@contextmanager
+def _hands(count: int, settings: Settings, resources: Resources) -> Iterator[Hands | None]:
+    """Start processes for the work, where there are to be any, and end them."""
+    if not count:
+        yield None
+        return
+    from citecheck.processes import Processes
+
+    hands = Processes(count, settings, work_here(settings, resources))
+    try:
+        yield hands
+    finally:
+        hands.close()
 
 
 async def acheck_data(data: Mapping[str, bytes], settings: Settings) -> Report:

@@ -50,7 +50,7 @@ class Settings:
     date: str | None = None
     """Publication date (partial ISO) of references that give none."""
     jobs: int = 8
-    """Questions asked at the same time; each host still gets one request at a time."""
+    """Questions asked at the same time, and processes at most; each host still gets one request at a time."""
     timeout: float = 20.0
     """Seconds one request may take."""
     fail_on: FailLevel = FailLevel.MEANING
@@ -213,7 +213,7 @@ HELP = {
     "claims": "Judge the claims too, not only the references.",
     "default_outlet": "Outlet of references that name none.",
     "date": "Date of references that give none: 2025, 2025-06 or 2025-06-03.",
-    "jobs": "Questions asked side by side, 1 to 256; each host still gets one request at a time.",
+    "jobs": "Questions asked side by side, and most processes: 1 to 256. A host gets one request at a time.",
     "timeout": "Seconds one request may take, at most 600.",
     "fail_on": "Mildest finding that ends the run with 1; graver ones do too.",
     "baseline": "File of findings that are known: counted, but failing nothing.",

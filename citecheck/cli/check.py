@@ -88,6 +88,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     from citecheck.cli.outcome import before_update, step_summary, with_updated_baseline
     from citecheck.codes import exit_code
+    from citecheck.hands import usable_processors
     from citecheck.pipeline import acheck
     from citecheck.report.interface import render
     from citecheck.settings import resolve
@@ -114,7 +115,14 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
         raise click.UsageError(f"format {settings.format!r}: choose from {', '.join(FORMATS)}")
     progress = _progress(show["quiet"] or show["verbose"])
     asked = before_update(settings) if update else settings
-    report = asyncio.run(acheck(names, asked, stdin_filename=show["stdin_filename"], progress=progress))
+    running = acheck(
+        names,
+        asked,
+        stdin_filename=show["stdin_filename"],
+        progress=progress,
+        processes=usable_processors(),
+    )
+    report = asyncio.run(running)
     progress("")
     report = replace(report, errors=(*missing, *report.errors))
     if not names and not report.errors and not show["quiet"]:

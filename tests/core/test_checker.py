@@ -14,6 +14,7 @@ from citecheck.checker import Checker
 from citecheck.errors import ArchiveError
 from citecheck.models import (
     Answer,
+    Article,
     ArticleReport,
     Headline,
     HeadlineSource,
@@ -233,7 +234,7 @@ def test_an_archive_that_breaks_halfway_is_a_route_that_refuses(
     def broken(*_: object) -> None:
         raise ArchiveError("archive.sqlite3: disk I/O error")
 
-    monkeypatch.setattr("citecheck.checker.archive_answer", broken)
+    monkeypatch.setattr("citecheck.work.archive_answer", broken)
     report, _ = check(Desk(found), tmp_path)
     assert report.references[0].verdict is Verdict.VERIFIED
     refused = report.references[0].routes[0]
@@ -246,14 +247,14 @@ def test_a_fault_in_one_article_does_not_lose_the_others(
 ) -> None:
     (tmp_path / "a.txt").write_text(DRAFT)
     (tmp_path / "b.txt").write_text(DRAFT)
-    real = Checker.data
+    real = Checker.article
 
-    async def faulty(self: Checker, data: bytes, path: str) -> ArticleReport:
-        if path.endswith("a.txt"):
+    async def faulty(self: Checker, article: Article) -> ArticleReport:
+        if article.path.endswith("a.txt"):
             raise KeyError("surprise")
-        return await real(self, data, path)
+        return await real(self, article)
 
-    monkeypatch.setattr(Checker, "data", faulty)
+    monkeypatch.setattr(Checker, "article", faulty)
     monkeypatch.delenv("CITECHECK_DEBUG", raising=False)
     settings = Settings(offline=True, archive=str(tmp_path / "archive.sqlite3"))
     report = asyncio.run(pipeline.acheck([str(tmp_path)], settings))
