@@ -9,7 +9,7 @@ from datetime import date
 
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
 from citecheck.fetcher.redact import redact_url
-from citecheck.fetcher.routes import OutletRoute, make_route
+from citecheck.fetcher.routes import OutletRoute, Stage, make_route
 from citecheck.fetcher.routes.words import has_headline
 from citecheck.models import (
     Answer,
@@ -20,13 +20,12 @@ from citecheck.models import (
     Refused,
     RouteAnswer,
     Story,
+    Window,
 )
 from citecheck.outlets import Outlet, OutletTable, RouteSpec
 
-_GENERAL = ("bing-news",)
+_GENERAL = ("bing-news", "gdelt")
 """Route kinds asked about every outlet: what they find counts, whatever they miss."""
-_BY_INDEX = {"gdelt": "gdelt"}
-"""Those asked only where the index is known to hold the outlet."""
 _BY_KEY = {
     "BRAVE_API_KEY": "brave",
     "NEWSAPI_KEY": "newsapi",
@@ -115,43 +114,54 @@ class Asker:
         return make_route(outlet, spec, self._keys, today=self._today)
 
     async def ask(self, question: Question) -> Answer:
-        """Ask the outlet's best routes at once; where none has the headline, the others and general indexes.
+        """Ask the link given, then the outlet's best routes, then the others and general indexes, in turn.
 
         Whatever goes wrong is a refusal, never an exception. What is settled at the outlet itself is told
         to nobody else, and costs it no further requests.
         """
-        first, others, refused = self._choose(question)
-        answers = await self._all(first, question)
-        if others and not _settled(answers, question.headline or "", others[0].outlet):
-            answers += await self._all(others, question)
+        stages, refused = self._choose(question)
+        answers: list[RouteAnswer] = []
+        for stage, routes in stages.items():
+            if not routes or (stage is Stage.LAST and _all_listed(answers, question)):
+                continue
+            answers += await self._all(routes, question)
+            if _settled(answers, question.headline or "", self._named_outlet(question)):
+                break
         return Answer(question, (*answers, *refused))
 
     async def ask_every(self, question: Question) -> Answer:
         """Ask every route at once, to try out an outlet's table."""
-        first, others, refused = self._choose(question)
-        return Answer(question, (*await self._all((*first, *others), question), *refused))
+        stages, refused = self._choose(question)
+        every = [route for routes in stages.values() for route in routes]
+        return Answer(question, (*await self._all(every, question), *refused))
 
     async def _all(self, routes: Iterable[OutletRoute], question: Question) -> list[RouteAnswer]:
         return list(await asyncio.gather(*(self._asked(route, question) for route in routes)))
 
-    def _choose(self, question: Question) -> tuple[list[OutletRoute], list[OutletRoute], list[Refused]]:
-        """Return the routes to ask first, the link given among them, the others, and what cannot be asked."""
+    def _named_outlet(self, question: Question) -> Outlet | None:
+        """Return the outlet a question is about: the one named, else the owner of the link."""
         linked = self._outlets.by_url(question.url) if question.url else None
-        outlet = self._outlets.get(question.outlet) or linked or _stranger(question)
+        return self._outlets.get(question.outlet) or linked or _stranger(question)
+
+    def _choose(self, question: Question) -> tuple[dict[Stage, list[OutletRoute]], list[Refused]]:
+        """Return the routes to ask at each stage, in order, and what cannot be asked."""
+        linked = self._outlets.by_url(question.url) if question.url else None
+        outlet = self._named_outlet(question)
         refused: list[Refused] = []
-        first: list[OutletRoute] = []
+        stages: dict[Stage, list[OutletRoute]] = {stage: [] for stage in Stage}
         if linked:
-            first.append(self._of(linked).page)
+            stages[Stage.LINK].append(self._of(linked).page)
         elif question.url:
             refused.append(_unknown_link(question.url))
-        searches = self._of(outlet).searches if outlet else ()
-        fitting = [route for route in searches if route.applies(question)]
-        others = [route for route in fitting if route.fallback or route in self._of(route.outlet).general]
-        first += [route for route in fitting if route not in others]
+        for route in self._of(outlet).searches if outlet else ():
+            if route.applies(question):
+                general = route in self._of(route.outlet).general and route.stage is Stage.BEST
+                stages[Stage.MORE if general else route.stage].append(route)
         known = outlet is not None and self._outlets.get(outlet.name) is not None
-        if not first and not (others and known):
+        asked_first = stages[Stage.LINK] or stages[Stage.BEST]
+        if not asked_first and not (known and (stages[Stage.MORE] or stages[Stage.LAST])):
             refused.append(_no_route(question, outlet))
-        return first, others, refused
+        return stages, refused
 
     async def _asked(self, route: OutletRoute, question: Question) -> RouteAnswer:
         """Ask one route."""
@@ -213,7 +223,7 @@ class Asker:
 
 def _general(outlet: Outlet, keys: Mapping[str, str]) -> list[str]:
     """Return the kinds, not in its table, that need nothing but the outlet's domain or name, or a key."""
-    kinds = [*_GENERAL, *(kind for index, kind in _BY_INDEX.items() if index in outlet.indexes)]
+    kinds = [*_GENERAL]
     kinds += [kind for key, kind in _BY_KEY.items() if keys.get(key)]
     declared = {spec.kind for spec in outlet.routes}
     return [kind for kind in kinds if kind not in declared]
@@ -225,10 +235,20 @@ def _stranger(question: Question) -> Outlet | None:
     return Outlet(name) if name and question.headline else None
 
 
-def _settled(answers: list[RouteAnswer], headline: str, outlet: Outlet) -> bool:
+def _settled(answers: list[RouteAnswer], headline: str, outlet: Outlet | None) -> bool:
     """Say whether a route has named a story of the outlet with the very headline."""
+    if outlet is None:
+        return False
     found = (story for answer in answers if not isinstance(answer, Refused) for story in answer.stories)
     return has_headline([story for story in found if story.outlet == outlet.name], headline)
+
+
+def _all_listed(answers: list[RouteAnswer], question: Question) -> bool:
+    """Say whether an outlet has listed, with headlines, everything of the days the story can be of."""
+    window = Window.of(question.date, 1) if question.date else None
+    return window is not None and any(
+        isinstance(answer, Listed) and answer.titled and answer.window.covers(window) for answer in answers
+    )
 
 
 def _weakened(answer: Listed | Ranked, route: OutletRoute) -> Ranked:

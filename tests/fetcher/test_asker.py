@@ -44,6 +44,7 @@ def test_a_table_can_be_tried_with_every_route(asking):
         "Kyiv Independent feed",
         "Kyiv Independent page by its headline",
         "Bing News",
+        "GDELT",
     ]
 
 
@@ -53,7 +54,31 @@ def test_general_indexes_are_asked_where_the_outlet_does_not_settle_it(asking):
         "Al Jazeera search",
         "Al Jazeera sitemap of the day",
         "Bing News",
+        "Wayback Machine index",
+        "Common Crawl index",
+        "GDELT",
     ]
+
+
+def test_slow_indexes_are_not_asked_where_the_outlet_listed_everything_of_the_days(asking):
+    answer = asking().ask(Question("Kyiv Independent", "Stara Luka sells its council house", "2025-06-03"))
+    assert "Bing News" in [route.route for route in answer.routes]
+    assert "GDELT" not in [route.route for route in answer.routes]
+
+
+def test_a_link_that_has_the_headline_is_all_that_is_asked(asking):
+    piece = next(p for p in STORIES if p.outlet == "The Guardian")
+    asker = asking()
+    answer = asker.ask(Question("The Guardian", piece.headline, piece.day.isoformat(), piece.url))
+    assert [route.route for route in answer.routes] == ["the link given"]
+    assert asker.outlets.asked_of("guardian") == []
+
+
+def test_a_link_to_another_story_does_not_end_the_search(asking):
+    piece, other = (p for p in STORIES[:2] if p.outlet == "The Guardian")
+    answer = asking().ask(Question("The Guardian", piece.headline, piece.day.isoformat(), other.url))
+    assert [route.route for route in answer.routes] == ["the link given", "Guardian Content API"]
+    assert {story.url for story in answer.stories} == {piece.url, other.url}
 
 
 def test_an_alias_names_the_outlet(asking):
@@ -87,7 +112,7 @@ def test_an_unknown_outlet_may_be_known_to_an_index_by_its_name(asking, monkeypa
 
 def test_a_link_tells_whom_an_unknown_name_means(asking):
     piece = STORIES[0]
-    answer = asking().ask(Question("Grauniad", piece.headline, None, piece.url))
+    answer = asking().ask(Question("Grauniad", piece.headline + " and more", None, piece.url))
     assert "Guardian Content API" in [route.route for route in answer.routes]
     assert answer.stories[0].headline == piece.headline
 

@@ -214,7 +214,7 @@ class TestKeyed:
 
     def test_without_a_key_none_is_asked(self, asking):
         answer = asking(table=self.TABLE).ask_every(Question("Al Jazeera", NIGHT.headline, "2025-06-04"))
-        assert [route.route for route in answer.routes] == ["Bing News"]
+        assert [route.route for route in answer.routes] == ["Bing News", "GDELT"]
 
     @pytest.mark.parametrize("key", sorted(KEYED.keys() - {"SEARXNG_URL"}))
     def test_the_key_is_in_no_answer(self, asking, key):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from enum import IntEnum
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, ClassVar, TypeVar
@@ -16,6 +17,19 @@ from citecheck.models import Listed, Question, Ranked, Story
 from citecheck.outlets import Outlet, RouteSpec
 
 
+class Stage(IntEnum):
+    """When a route is asked: each stage only where those before it have not named the very headline."""
+
+    LINK = 0
+    """The page at the link given."""
+    BEST = 1
+    """The outlet's own search and lists."""
+    MORE = 2
+    """What costs the outlet more requests, or shows the headline to others: feeds, sitemaps, indexes."""
+    LAST = 3
+    """Slow indexes whose silence proves nothing: asked only where the days are not listed in full either."""
+
+
 class OutletRoute:
     """One way of asking one outlet: the base of every route kind."""
 
@@ -25,8 +39,6 @@ class OutletRoute:
     """Those of `options` without which it cannot work."""
     searches: ClassVar[bool] = True
     """False where it only reads stories that others found."""
-    fallback: ClassVar[bool] = False
-    """True where it is asked only if the outlet's better routes have not named the very headline."""
     without_headline: ClassVar[bool] = False
     """Whether it can be asked about a reference that gives a link and no headline."""
 
@@ -50,6 +62,11 @@ class OutletRoute:
     def name(self) -> str:
         """What reports call it."""
         return f"{self.outlet.name} {self.spec.kind}"
+
+    @property
+    def stage(self) -> Stage:
+        """When it is asked."""
+        return Stage.BEST
 
     @property
     def note(self) -> str | None:

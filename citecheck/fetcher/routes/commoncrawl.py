@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
-from citecheck.fetcher.routes.base import OutletRoute, register
+from citecheck.fetcher.routes.base import OutletRoute, Stage, register
 from citecheck.fetcher.routes.dates import days_to_list, read_day
 from citecheck.fetcher.routes.day_sitemap import fill
 from citecheck.fetcher.routes.documents import fail, read_json
@@ -28,12 +28,20 @@ class CommonCrawl(OutletRoute):
 
     options = frozenset({"prefixes"})
     needs = frozenset({"prefixes"})
-    fallback = True
 
     @property
     def name(self) -> str:
         """What reports call it."""
         return "Common Crawl index"
+
+    @property
+    def stage(self) -> Stage:
+        """It takes many requests."""
+        return Stage.LAST
+
+    def applies(self, question: Question) -> bool:
+        """Ask only where a day is known: it is not worth a second look."""
+        return super().applies(question) and (question.date is not None or question.hint is not None)
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """Ask the crawls that ran in the weeks after the date."""

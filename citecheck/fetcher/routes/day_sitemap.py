@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from citecheck.fetcher.interface import FetchError, Request, Web
-from citecheck.fetcher.routes.base import OutletRoute, register
+from citecheck.fetcher.routes.base import OutletRoute, Stage, register
 from citecheck.fetcher.routes.dates import days_to_list
 from citecheck.fetcher.routes.documents import child_text, fail, plain, read_xml
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
@@ -27,12 +27,16 @@ class DaySitemap(OutletRoute):
 
     options = frozenset({"urls"})
     needs = frozenset({"urls"})
-    fallback = True
 
     @property
     def name(self) -> str:
         """What reports call it."""
         return f"{self.outlet.name} sitemap of the day"
+
+    @property
+    def stage(self) -> Stage:
+        """It takes a request a day of the window."""
+        return Stage.MORE
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """List the days; what could be listed without a gap around the middle day is the window."""

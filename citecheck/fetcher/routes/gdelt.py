@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
-from citecheck.fetcher.routes.base import OutletRoute, register
+from citecheck.fetcher.routes.base import OutletRoute, Stage, register
 from citecheck.fetcher.routes.dates import read_day, search_window
 from citecheck.fetcher.routes.documents import fail, plain, refuse_html
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
@@ -18,6 +18,8 @@ from citecheck.models import HeadlineSource, Listed, Question, Ranked, Reason, S
 
 _MOST = 100
 _SHORTEST_PHRASE = 6
+_REACH = timedelta(days=100)
+"""How far back it goes, by its own word about three months."""
 _MARGIN = timedelta(days=2)
 """GDELT dates a story by when it saw it."""
 # Its titles are cut into tokens: "U.S . economy", "Maria Serrano , sobria".
@@ -26,18 +28,33 @@ _SPACE_BEFORE = re.compile(r" (?=[,.;:!?%)\]’”])|(?<=[(\[“‘$£€]) ")
 
 @register("gdelt")
 class Gdelt(OutletRoute):
-    """Asks for the phrase, then the rare words, at the outlet's domain. Its silence says nothing.
+    """Asks for the phrase, then the rare words. Its silence says nothing.
 
-    It keeps about three months and misses whole outlets for weeks without saying so.
+    It keeps about three months and misses whole outlets for weeks without saying so. Where it is not known to
+    hold the outlet, the phrase is asked for everywhere: it may name a copy at another outlet.
     """
 
     options = frozenset({"base"})
-    fallback = True
 
     @property
     def name(self) -> str:
         """What reports call it."""
         return "GDELT"
+
+    @property
+    def stage(self) -> Stage:
+        """It wants eight seconds between two questions."""
+        return Stage.LAST
+
+    def applies(self, question: Question) -> bool:
+        """Ask at a known address only, and of an outlet that it may not hold only within its three months."""
+        window = search_window(question)
+        recent = not (window and window.end and self.today) or window.end >= self.today - _REACH
+        return super().applies(question) and bool(self.outlet.domains) and (recent or self._is_known)
+
+    @property
+    def _is_known(self) -> bool:
+        return "gdelt" in self.outlet.indexes
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """Search; two questions at most, for GDELT wants eight seconds between two."""
@@ -46,17 +63,20 @@ class Gdelt(OutletRoute):
         window = search_window(question)
         found: list[Story] = []
         if len(phrase) >= _SHORTEST_PHRASE:
-            found = await self._search(web, f'"{phrase}"', window)
+            found = await self._search(web, f'"{phrase}"{self._site if self._is_known else ""}', window)
         words = [word for word in rare_words(phrase, 4) if len(word) > 2]
         if words and not has_headline(found, headline):
-            found += await self._search(web, " ".join(words), window)
+            found += await self._search(web, " ".join(words) + self._site, window)
         return Ranked(self.name, tuple(merge_stories(found)), "gdelt", window, indexes_outlet=False)
 
-    async def _search(self, web: Web, words: str, window: Window | None) -> list[Story]:
-        domain = f" domainis:{self.outlet.domains[0]}" if self.outlet.domains else ""
+    @property
+    def _site(self) -> str:
+        return f" domainis:{self.outlet.domains[0]}"
+
+    async def _search(self, web: Web, query: str, window: Window | None) -> list[Story]:
         base = self.text_option("base", "https://api.gdeltproject.org/api/v2/doc/doc")
         url = (
-            f"{base}?query={quote(words + domain, safe='')}&mode=artlist&format=json"
+            f"{base}?query={quote(query, safe='')}&mode=artlist&format=json"
             f"&maxrecords={_MOST}&sort=hybridrel{_times(window)}"
         )
         response = await web.get(Request(url))

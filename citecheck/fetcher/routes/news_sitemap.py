@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from citecheck.fetcher.interface import FetchError, Request, Web
-from citecheck.fetcher.routes.base import OutletRoute, register
+from citecheck.fetcher.routes.base import OutletRoute, Stage, register
 from citecheck.fetcher.routes.dates import may_be_recent, read_day
 from citecheck.fetcher.routes.documents import Xml, child_text, fail, plain, read_xml
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
@@ -21,12 +21,16 @@ class NewsSitemap(OutletRoute):
 
     options = frozenset({"urls"})
     needs = frozenset({"urls"})
-    fallback = True
 
     @property
     def name(self) -> str:
         """What reports call it."""
         return f"{self.outlet.name} news sitemap"
+
+    @property
+    def stage(self) -> Stage:
+        """It is a long list, read for one headline."""
+        return Stage.MORE
 
     def applies(self, question: Question) -> bool:
         """Only recent stories are in it."""

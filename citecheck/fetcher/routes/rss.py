@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from citecheck.fetcher.interface import FetchError, Request, Web
-from citecheck.fetcher.routes.base import OutletRoute, register
+from citecheck.fetcher.routes.base import OutletRoute, Stage, register
 from citecheck.fetcher.routes.dates import may_be_recent
 from citecheck.fetcher.routes.feeds import read_feed
 from citecheck.fetcher.routes.stories import clean_url, make_story, merge_stories
@@ -16,12 +16,16 @@ class Rss(OutletRoute):
 
     options = frozenset({"urls"})
     needs = frozenset({"urls"})
-    fallback = True
 
     @property
     def name(self) -> str:
         """What reports call it."""
         return f"{self.outlet.name} feed"
+
+    @property
+    def stage(self) -> Stage:
+        """It holds the latest stories only."""
+        return Stage.MORE
 
     def applies(self, question: Question) -> bool:
         """Only recent stories are in it."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from citecheck.fetcher.interface import FetchError, Request, Web
-from citecheck.fetcher.routes.base import OutletRoute, register
+from citecheck.fetcher.routes.base import OutletRoute, Stage, register
 from citecheck.fetcher.routes.documents import child_text, fail, read_xml
 from citecheck.fetcher.routes.stories import clean_url, make_story
 from citecheck.fetcher.routes.words import telling_words
@@ -61,7 +61,6 @@ class Sitemap(OutletRoute):
 
     options = frozenset({"index", "pages"})
     needs = frozenset({"index"})
-    fallback = True
 
     def __init__(
         self, outlet: Outlet, spec: RouteSpec, keys: Mapping[str, str], *, today: date | None = None
@@ -76,6 +75,11 @@ class Sitemap(OutletRoute):
     def name(self) -> str:
         """What reports call it."""
         return f"{self.outlet.name} sitemap"
+
+    @property
+    def stage(self) -> Stage:
+        """It takes many requests."""
+        return Stage.MORE
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """Return the stories whose slugs come nearest."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from urllib.parse import quote
 
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
-from citecheck.fetcher.routes.base import OutletRoute, register
+from citecheck.fetcher.routes.base import OutletRoute, Stage, register
 from citecheck.fetcher.routes.dates import days_to_list
 from citecheck.fetcher.routes.day_sitemap import fill
 from citecheck.fetcher.routes.documents import fail, read_json
@@ -15,6 +16,7 @@ from citecheck.models import Listed, Question, Ranked, Reason, Story, Window
 
 _BASE = "https://web.archive.org/cdx/search/cdx"
 _MOST_DAYS = 14
+_MOST_DAYS_BY_DAY = 3
 _TOO_MUCH = (Reason.TIMEOUT, Reason.STATUS, Reason.TOO_LARGE, Reason.UNREADABLE, Reason.RESET)
 """Failures that a smaller question may not meet."""
 _LIMIT = 5_000
@@ -28,7 +30,8 @@ class WaybackCdx(OutletRoute):
     """Lists copies whose addresses carry the date.
 
     The table says under which addresses to look: `whole` together hold all of the outlet's stories, `parts`
-    are asked only where those fail, and then silence says nothing.
+    are asked only where those fail, and then silence says nothing. Both may hold the parts of a date, as the
+    patterns do: they are asked day by day then, which the index answers much faster.
     """
 
     options = frozenset({"patterns", "whole", "parts"})
@@ -39,13 +42,25 @@ class WaybackCdx(OutletRoute):
         """What reports call it."""
         return "Wayback Machine index"
 
+    @property
+    def stage(self) -> Stage:
+        """Ask it first of an outlet that shuts programs out, else last."""
+        closed = any(s.kind == "url" and s.options.get("direct") is False for s in self.outlet.routes)
+        return Stage.BEST if closed else Stage.LAST
+
+    def applies(self, question: Question) -> bool:
+        """Ask an outlet that has better routes only where a day is known: it is not worth a second look."""
+        dated = question.date is not None or question.hint is not None
+        return super().applies(question) and (dated or self.stage is Stage.BEST)
+
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """List the addresses of the days around the date; their slugs are all there is to compare."""
-        days = days_to_list(question, self.today, _MOST_DAYS)
-        window = Window(days[0], days[-1])
         whole = self.list_option("whole") or tuple(f"{d}/" for d in self.outlet.domains)
+        by_day = any("{" in prefix for prefix in whole)
+        days = days_to_list(question, self.today, _MOST_DAYS_BY_DAY if by_day else _MOST_DAYS)
+        window = Window(days[0], days[-1])
         try:
-            lists = [await self._prefix(web, prefix, days) for prefix in whole]
+            lists = [await self._prefix(web, prefix, days) for prefix in _filled(whole, days)]
         except FetchError as error:
             return await self._parts(web, days, window, error)
         stories = merge_stories(story for found, _ in lists for story in found)
@@ -62,7 +77,7 @@ class WaybackCdx(OutletRoute):
             raise error
         found: list[Story] = []
         answered = False
-        for prefix in self.list_option("parts"):
+        for prefix in _filled(self.list_option("parts"), days):
             try:
                 found += (await self._prefix(web, prefix, days))[0]
                 answered = True
@@ -89,6 +104,11 @@ class WaybackCdx(OutletRoute):
             if story:
                 found.append(story)
         return found, complete
+
+
+def _filled(prefixes: Iterable[str], days: list[date]) -> list[str]:
+    """Return the prefixes with every day filled in, each once."""
+    return list(dict.fromkeys(fill(prefix, day) for prefix in prefixes for day in days))
 
 
 async def cdx_rows(web: Web, url: str) -> tuple[list[dict[str, str]], bool]:
