@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format clean
+.PHONY: demo test lint format docs browser clean
 
 demo: $(VENV)/.installed  ## Install into .venv and check the sample article from its recording.
 	$(BIN)/citecheck fixtures/article.txt --replay fixtures/outlets.warc.gz --exit-zero
@@ -20,6 +20,14 @@ format: $(VENV)/.linted
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: $(VENV)/.documented  ## Build the documentation into build/docs; a link that leads nowhere is an error.
+	$(BIN)/python docs/generate.py --check
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict  # with --quiet, --strict would let all pass
+
+browser: $(VENV)/.tested  ## Test the HTML report in the Chromium of this machine, axe-core among it.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[browser]'
+	$(BIN)/pytest -n 0 tests/report/test_report_browser.py
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -34,6 +42,10 @@ $(VENV)/.tested: pyproject.toml $(VENV)/bin/python
 $(VENV)/.linted: pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@ $(VENV)/.installed $(VENV)/.tested
+
+$(VENV)/.documented: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	touch $@ $(VENV)/.installed
 
 clean:
 	rm -rf $(VENV) build dist

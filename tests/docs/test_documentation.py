@@ -97,8 +97,12 @@ def anchors(file: Path) -> set[str]:
 
 
 def test_every_page_is_on_the_map() -> None:
+    site = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     for file in DOCS.glob("*.md"):
         assert file.name == "index.md" or f"]({file.name})" in page("index.md"), file.name
+        assert re.search(rf"^ +- (\w+: )?{re.escape(file.name)}$", site, re.MULTILINE), (
+            f"mkdocs.yml: {file.name}"
+        )
 
 
 def test_the_python_examples_run(run: Run) -> None:
