@@ -26,6 +26,19 @@ _LARGEST_ERROR_PAGE = 256_000
 _LONGEST_LOOKUP = 5.0
 _LONGEST_CONNECT = 8.0
 _CHECK_NETWORK = "check the network connection"
+_CHECK_CLOCK = "check the clock of this computer; if it is right, only the outlet can mend this"
+_CHECK_PLACE = "check the network connection: a login page of the network may stand in between"
+# OpenSSL's X509_V_ERR_… codes, as far as a person can do something about them.
+_CERTIFICATES = {
+    9: ("is not valid yet", _CHECK_CLOCK),
+    10: ("has expired", _CHECK_CLOCK),
+    62: ("is for another host", _CHECK_PLACE),
+    64: ("is for another host", _CHECK_PLACE),
+}
+_UNTRUSTED = (
+    "is not signed by anybody this computer trusts",
+    "if a proxy or virus scanner stands in between, name the file of its certificate in SSL_CERT_FILE",
+)
 
 
 class Wire:
@@ -87,8 +100,9 @@ class Wire:
         except (TimeoutError, httpx.TimeoutException):
             raise FetchError(Reason.TIMEOUT, f"{host} did not answer within {seconds:.3g} seconds") from None
         except (httpx.ConnectError, httpx.ProxyError) as error:
-            if _is_tls(error):
-                raise FetchError(Reason.TLS, f"no secure connection to {host} could be made") from None
+            trouble = _tls_error(error)
+            if trouble:
+                raise _insecure(host, trouble) from None
             raise FetchError(
                 Reason.CONNECT, f"no connection to {host} could be made", _CHECK_NETWORK
             ) from None
@@ -119,7 +133,7 @@ class Wire:
             try:
                 return await pool.handle_async_request(asked)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                if address == addresses[-1] or _is_tls(error):
+                if address == addresses[-1] or _tls_error(error):
                     raise
         raise FetchError(Reason.DNS, f"{target.host} could not be resolved")
 
@@ -194,11 +208,20 @@ def _proxy_for(target: Target) -> str | None:
     return proxy if proxy.startswith(("http://", "https://")) else None
 
 
-def _is_tls(error: BaseException) -> bool:
-    """Say whether a failed connection failed at its encryption."""
+def _tls_error(error: BaseException) -> ssl.SSLError | None:
+    """Return what failed at the encryption of a connection; None where something else did."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
-            return True
+            return cause
         cause = cause.__cause__ or cause.__context__
-    return False
+    return None
+
+
+def _insecure(host: str, trouble: ssl.SSLError) -> FetchError:
+    """Say what is wrong with a host's certificate, or that no encryption could be agreed on."""
+    what = f"no secure connection to {host} could be made"
+    if not isinstance(trouble, ssl.SSLCertVerificationError):
+        return FetchError(Reason.TLS, what, _CHECK_NETWORK)
+    why, advice = _CERTIFICATES.get(trouble.verify_code, _UNTRUSTED)
+    return FetchError(Reason.TLS, f"{what}: its certificate {why}", advice)
