@@ -27,6 +27,7 @@ _BRACKETED = re.compile(
     r"[(\[]\s*(?:n\.\s?d\.?|[^()\[\]]{0,12}(?:1[5-9]|20)\d\d[a-z]?[^()\[\]]{0,25})[)\]]\s*[.,:;]?\s*"
 )
 _BARE_YEAR = re.compile(r"(.{2,160}?[.,])\s+((?:1[5-9]|20)\d\d)\.\s+")
+_NAME_END = re.compile(r",\s|\.\s|\.$|\s{3,}|\(")
 _HEAD_MAX = 220
 """Characters within which author and date must stand."""
 
@@ -89,7 +90,7 @@ def _title_then_outlet(tail: Piece, rest: Rest) -> tuple[str | None, Outlet | No
             return _cleaned(rest.text[tail.start : a], rest), italic, None
     if ends:
         following = tail.text[ends[0].end() :]
-        name = next((trimmed(p.text) for p in cut(Piece(0, following), r",\s|\.\s|\.$|\s{3,}|\(")), None)
+        name = next((trimmed(p.text) for p in cut(Piece(0, following), _NAME_END)), None)
         return _cleaned(text[: ends[0].end(1)], rest), None, name if name and len(name.split()) <= 8 else None
     return _one_sentence(text.strip(" .,;"), rest)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from citecheck.parser.document import Block, Link
 
-_BLANK = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_BLANK = re.compile(r"[^\S ]")
+"""Any white space but the plain blank."""
 _LEAD = re.compile(
     r"[\s*_>~]{0,20}(?:(?:[-–—•·‣◦▪●■►▶➤→✔✓§]|[\U0001F300-\U0001FAFF\u2600-\u27bf\ufe0f]+|\*)[\s\u00a0]+)?"
     r"(?:\\?\[(\^\w{1,12}|\d{1,4}|[a-z]{1,2})\\?\][:.]?\s*|\(?(\d{1,3})[.)](?=[\s\u00a0\"“„«‘'\[])\s*|\^\s*|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*)?"
@@ -44,19 +45,24 @@ def chunk_of(block: Block, start: int = 0, end: int | None = None) -> Chunk | No
         end -= 1
     if end <= start:
         return None
-    links = tuple(
-        Link(max(x.start, start) - start, min(x.end, end) - start, x.url)
-        for x in block.links
-        if x.start < end and x.end > start
-    )
-    emphasis = tuple(
-        (max(a, start) - start, min(b, end) - start) for a, b in block.emphasis if a < end and b > start
-    )
+    text = block.text[start:end]
+    links: tuple[Link, ...] = ()
+    if block.links:
+        links = tuple(
+            Link(max(x.start, start) - start, min(x.end, end) - start, x.url)
+            for x in block.links
+            if x.start < end and x.end > start
+        )
+    emphasis: tuple[tuple[int, int], ...] = ()
+    if block.emphasis:
+        emphasis = tuple(
+            (max(a, start) - start, min(b, end) - start) for a, b in block.emphasis if a < end and b > start
+        )
     return Chunk(
         block,
         start,
         end,
-        _BLANK.sub(" ", block.text[start:end]),
+        text if text.isprintable() else _BLANK.sub(" ", text),
         links,
         emphasis,
         label.lstrip("^") if label else None,
@@ -65,9 +71,11 @@ def chunk_of(block: Block, start: int = 0, end: int | None = None) -> Chunk | No
 
 def lines_of(block: Block) -> list[tuple[int, int]]:
     """Return (start, end) of the lines of a block's text that are not blank."""
+    text = block.text
+    if "\n" not in text:
+        return [(0, len(text))] if text.strip() else []
     found = []
     at = 0
-    text = block.text
     while at <= len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end

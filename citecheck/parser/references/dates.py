@@ -47,6 +47,12 @@ _ACCESS = re.compile(
     r"|アクセス日)[^\w]{0,6}(?:\w{1,10}[^\w]{1,4}){0,3}$",
     re.IGNORECASE,
 )
+_ACCESS_SIGNS = (
+    *("web", "accessed", "retrieved", "viewed", "visit", "last", "date", "checked", "cited", "archived"),
+    *("consult", "accedido", "recuperado", "acess", "acedido", "accesso", "abgerufen", "abruf", "zugriff"),
+    *("zuletzt", "aufgerufen", "stand", "geraadpleegd", "dostep", "odczyt"),
+)
+"""Without one of these, no ASCII text matches `_ACCESS`: a look far cheaper than the pattern's."""
 
 
 @cache
@@ -70,15 +76,18 @@ _WITH_MONTH_DAY = frozenset({11, 12})
 """Numbers of the patterns in `_patterns`, by what they need: a sign between digits, a season, a month."""
 _NAMED, _FILL = 0xE100, "\ue1ff"
 """A month's name becomes one private character, for its number, and fillers for its other letters."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[ \u00a0][^\W\d_]{2,}){0,1}")
 
 
 def _with_months_marked(text: str) -> str | None:
     """Return a text of the same length in which month names are marks; None where it names no month."""
     months = _months()
+    if text.isascii() and months.keys().isdisjoint(_WORD.findall(text.lower())):
+        return None
     parts: list[str] = []
     done = 0
-    for match in re.finditer(r"[^\W\d_]{2,}", text):
+    for match in _WORD.finditer(text):
         if match.start() < done:
             continue
         number = months.get(match.group().casefold())
@@ -127,19 +136,39 @@ def find_dates(text: str) -> list[FoundDate]:
         return []
     taken: list[FoundDate] = []
     marked = _with_months_marked(text)
-    low, high = _around_months(marked) if marked else (0, 0)
-    possible = _possible(text, marked is not None)
-    for kind, (pattern, named) in enumerate(_patterns()):
-        if kind not in possible:
+    marks = [match.start() for match in _MONTH_MARK.finditer(marked)] if marked else []
+    patterns = _patterns()
+    for kind in _possible(text, marked is not None):
+        pattern, named = patterns[kind]
+        if not named or marked is None:
+            matches = pattern.finditer(text)
+        elif marks:
+            matches = pattern.finditer(marked, max(0, marks[0] - _REACH), marks[-1] + _REACH)
+        else:
             continue
-        for match in pattern.finditer(marked, low, high) if named and marked else pattern.finditer(text):
-            if any(match.start() < t.end and t.start < match.end() for t in taken):
+        before = len(taken)
+        for match in matches:
+            start, end = match.span()
+            if any([start < t.end and t.start < end for t in taken]):
                 continue
             iso = _iso(kind, match)
             if iso:
-                accessed = _is_access(text, match.start())
-                taken.append(FoundDate(match.start(), match.end(), iso, accessed))
+                taken.append(FoundDate(start, end, iso, _is_access(text, start)))
+        if named and len(taken) > before:
+            # A month in a date found already is none of a further date.
+            marks = [at for at in marks if not any([t.start <= at < t.end for t in taken])]
     return sorted(taken, key=lambda date: date.start)
+
+
+def opens_with_date(text: str) -> bool:
+    """Say whether a date begins within the first four characters of a short text."""
+    head = text[:4]
+    if not _DIGIT.search(head) and text.isascii():
+        words = [m.group().lower() for m in _WORD.finditer(text) if m.start() < 4]
+        if not any(word in _months() or word in _SEASON for word in words):
+            return False
+    dates = find_dates(text)
+    return bool(dates) and dates[0].start < 4
 
 
 def find_years(text: str) -> Iterator[FoundDate]:
@@ -150,29 +179,29 @@ def find_years(text: str) -> Iterator[FoundDate]:
         yield FoundDate(match.start(), match.end(), match.group(1), _is_access(text, match.start()))
 
 
-def _around_months(marked: str) -> tuple[int, int]:
-    """Return the stretch in which a date with a month's name can stand."""
-    marks = [match.start() for match in _MONTH_MARK.finditer(marked)]
-    return max(0, marks[0] - _REACH), min(len(marked), marks[-1] + _REACH)
-
-
-def _possible(text: str, names_month: bool) -> frozenset[int]:
-    """Return the numbers of the patterns that a text has the signs of."""
+def _possible(text: str, names_month: bool) -> list[int]:
+    """Return the numbers of the patterns that a text has the signs of, the surer first."""
     possible = _WITH_MONTH_DAY if names_month else _NONE
     if _FOUR_DIGITS.search(text):
         if _SEPARATED.search(text):
             possible |= _NUMERIC
-        if any(season in text.lower() for season in _SEASON):
+        low = text.lower()
+        if any([season in low for season in _SEASON]):
             possible |= _SEASONAL
         if names_month:
             possible |= _WITH_MONTH
         if not text.isascii() and ("年" in text or "년" in text):
             possible |= _CHINESE
-    return possible
+    return sorted(possible)
 
 
 def _is_access(text: str, at: int) -> bool:
     """Say whether what stands before a date tells that a page was looked at then."""
+    before = text[max(0, at - 60) : at]
+    if before.isascii():
+        low = before.lower()
+        if not any([sign in low for sign in _ACCESS_SIGNS]):
+            return False
     return at > 0 and bool(_ACCESS.search(text, max(0, at - 60), at))
 
 

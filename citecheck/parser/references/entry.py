@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.chunks import Chunk
-from citecheck.parser.references.dates import find_dates, find_years
+from citecheck.parser.references.dates import find_dates, find_years, opens_with_date
 from citecheck.parser.references.headline import clean_headline, is_generic_anchor, without_suffix
 from citecheck.parser.references.naming import find_outlet, trimmed
 from citecheck.parser.references.parts import Rest
@@ -54,8 +54,11 @@ _SECTION_NOTE = re.compile(
 )
 ADDRESS_GONE = "\x1d"
 _GAP = re.compile(r"\s{2,}|\x1d")
+_LETTER = re.compile(r"[^\W_]")
 DATE_GONE = "\x1e"
 """Stands for each character of a date taken out: white space, but not the gap an address leaves."""
+_WRITTEN_END = re.compile(r"\s[-–—|·]\s?|[,;()\[\]]|\.\s|\.$|:\s")
+"""What ends the name of an outlet that stands behind a headline."""
 _MAX = 3000
 """Characters of an entry that are read; no citation is longer."""
 
@@ -137,10 +140,9 @@ class _Reader:
     def _is_metadata(self, tail: str) -> bool:
         """Say whether what follows a quotation begins with what citing adds: an outlet, a date."""
         piece = Piece(0, tail.strip(" ,.:;-–—―|/()[]*_"))
-        if not any(c.isalnum() for c in piece.text):
+        if not _LETTER.search(piece.text):
             return True
-        dates = find_dates(piece.text[:60])
-        if dates and dates[0].start < 4:
+        if opens_with_date(piece.text[:60]):
             return True
         found = find_named(piece, self._outlets)
         if found and found[1].start <= 2:
@@ -189,8 +191,7 @@ class _Reader:
     def _anchor_is_all_there_is(self, anchor: tuple[int, int]) -> bool:
         """Say whether the link covers headline and outlet alike, so that its text is to be taken apart."""
         start, end = anchor
-        outside = self._bare[:start] + self._bare[end:]
-        return not any(c.isalnum() for c in outside)
+        return not _LETTER.search(self._bare[:start] + self._bare[end:])
 
     def _compact(self) -> None:
         """Shorten every run of blanks, so that no pattern meets a long one: four for an address, else one."""
@@ -293,7 +294,7 @@ class _Reader:
         for a, b in self._emphasis:
             if a >= after.start and self._bare[a:b].strip():
                 return trimmed(self._text[a:b]) or None
-        for piece in cut(after, r"\s[-–—|·]\s?|[,;()\[\]]|\.\s|\.$|:\s"):
+        for piece in cut(after, _WRITTEN_END):
             name = trimmed(_SECTION_NOTE.sub(" ", piece.text))
             if len(name) < 2 or not any(c.isalpha() for c in name):
                 continue

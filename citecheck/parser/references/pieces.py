@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.naming import find_outlet, trimmed
 
-_STRONG = r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|[()\[\]<>{}]| {4,}|;\s|^\s*[-–—]\s*"
-_SOFT = r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|\s+in\s+(?=[A-Z])"
+_STRONG = re.compile(
+    r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|[()\[\]<>{}]| {4,}|;\s|^\s*[-–—]\s*"
+)
+_STOPS = re.compile(r",\s|,$|\.\s|\.$")
+_SOFT = re.compile(r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|\s+in\s+(?=[A-Z])")
 _QUALIFIED = re.compile(r"(?<![^,.;|–—-])[^,.;|–—()\[\]]{2,60} \([^()\[\]]{2,40}\)")
 """A name with what tells it from its namesakes: "The Star (Malaysia)"."""
 _NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*|&|—{1,3}|et al)\Z")
@@ -85,15 +88,19 @@ class Piece:
         return self.start + len(self.text)
 
 
-def cut(piece: Piece, pattern: str) -> Iterator[Piece]:
+def cut(piece: Piece, pattern: re.Pattern[str]) -> Iterator[Piece]:
     """Yield what stands between the matches of a pattern, blank parts left out."""
+    text = piece.text
     at = 0
-    for match in re.finditer(pattern, piece.text):
-        if piece.text[at : match.start()].strip():
-            yield Piece(piece.start + at, piece.text[at : match.start()])
-        at = max(match.end(), at)
-    if piece.text[at:].strip():
-        yield Piece(piece.start + at, piece.text[at:])
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        part = text[at:start]
+        if part and not part.isspace():
+            yield Piece(piece.start + at, part)
+        at = end
+    part = text[at:] if at else text
+    if part and not part.isspace():
+        yield Piece(piece.start + at, part)
 
 
 def find_named(piece: Piece, outlets: OutletTable, *, late: bool = False) -> tuple[Outlet, Piece] | None:
@@ -101,7 +108,7 @@ def find_named(piece: Piece, outlets: OutletTable, *, late: bool = False) -> tup
 
     Larger parts are tried before smaller ones, so that "U.S. News & World Report" is not cut at its stops.
     """
-    for match in _QUALIFIED.finditer(piece.text):
+    for match in _QUALIFIED.finditer(piece.text) if " (" in piece.text else ():
         exact = outlets.get(match.group().strip())
         if exact:
             return exact, Piece(piece.start + match.start(), match.group())
@@ -123,7 +130,7 @@ def _whole_or_sentence(part: Piece, outlets: OutletTable) -> tuple[Outlet, Piece
         return whole, part
     if looks_like_authors(part.text):
         return None
-    for piece in cut(part, r",\s|,$|\.\s|\.$"):
+    for piece in cut(part, _STOPS):
         found = find_outlet(piece.text, outlets)
         if found:
             return found, piece

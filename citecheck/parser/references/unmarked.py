@@ -33,7 +33,9 @@ _INITIALS_LAST = re.compile(
 _FIELD_WORDS = re.compile(
     r"\(?\b(?:url|date|domain|link|source|accessed|online|web|print|n\.?d)\b\)?", re.IGNORECASE
 )
+_BEFORE_DATE = (",", ".", ";", "，", "،", "–", "—", "|", "·")
 _BRACKETED_TAIL = re.compile(r"\s*\(([^()]{4,40})\)\.?$")
+_LISTED = re.compile(r",\s+|\s*[()]\s*")
 _BEFORE_ADDRESS = re.compile(r"(.{2,100}?)\s*[:：]\s* {4,}")
 
 
@@ -48,12 +50,21 @@ def read_unmarked(rest: Rest) -> Parts:
 
 
 def _without_edges(parts: Parts, url: str | None) -> str | None:
-    line = without_comment(" ".join((parts.headline or "").split()), url)
+    line = _without_date(without_comment(" ".join((parts.headline or "").split()), url))
     tail = _BRACKETED_TAIL.search(line)
     dates = find_dates(tail.group(1)) if tail else []
     if tail and dates and not any(c.isalpha() for c in tail.group(1)[dates[-1].end :]):
         line = line[: tail.start()] if not tail.group(1)[: dates[0].start].strip() else line
     return line if _says_something(line) else None
+
+
+def _without_date(line: str) -> str:
+    """Take the date off "Outlet – Headline, 3 June 2025": a mark before it, nothing behind it."""
+    dates = [date for date in find_dates(line) if date.exactness >= 2]
+    if not dates or any(c.isalnum() for c in line[dates[-1].end :]):
+        return line
+    head = line[: dates[-1].start].rstrip()
+    return head[:-1].rstrip() if head.endswith(_BEFORE_DATE) and len(head) > 12 else line
 
 
 def _says_something(line: str) -> bool:
@@ -258,7 +269,7 @@ def _sentences(rest: Rest) -> Parts | None:
 
 
 def _commas(rest: Rest) -> Parts | None:
-    pieces = list(cut(Piece(0, rest.masked), r",\s+|\s*[()]\s*"))[:30]
+    pieces = list(cut(Piece(0, rest.masked), _LISTED))[:30]
     for i in range(len(pieces) - 1, 0, -1):
         outlet = find_outlet(pieces[i].text, rest.outlets)
         if not outlet:
