@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from citecheck.parser.builder import BlockBuilder
 from citecheck.parser.document import CELL_BAR, Block, BlockKind, Document
+from citecheck.parser.formats.definitions import with_terms
 from citecheck.parser.formats.elements import Open, element_of, label_of
 from citecheck.parser.formats.tags import Piece, pieces, texts
 
@@ -81,6 +82,7 @@ _VOID = frozenset(
 _BLOCK_MAX = 200_000
 """Characters after which a block is cut at the next tag."""
 _EMPHASIS = frozenset({"i", "em", "b", "strong", "cite", "u"})
+_PARTS = frozenset({"dt", "dd"})
 _HIDDEN = frozenset({"button", "label", "option"})
 _NOTE_HREF = re.compile(
     r"#(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote"
@@ -98,6 +100,8 @@ class _Found:
     block: Block
     navigation: int
     content: bool
+    part: str
+    """"dt" or "dd" in a definition list."""
 
 
 def read_html(source: str, name: str) -> Document:
@@ -121,7 +125,7 @@ def read_fragment(source: str, start: int, end: int) -> list[Block]:
     """Split the HTML in source[start:end] into blocks, as it stands in a Markdown file."""
     reader = _Reader(source)
     reader.read(start, end)
-    return [found.block for found in reader.found]
+    return with_terms([found.block for found in reader.found], _parts(reader.found))
 
 
 class _Reader:
@@ -171,7 +175,7 @@ class _Reader:
                 titled = True
                 block = replace(block, kind=BlockKind.TITLE)
             blocks.append(block)
-        return blocks
+        return with_terms(blocks, _parts(self.found))
 
     def _text(self, piece: Piece) -> None:
         if any(e.name in _HIDDEN for e in self._inline):
@@ -235,6 +239,9 @@ class _Reader:
             self._close_implied("p")
         elif name == "li":
             self._close_implied("li", until=("ul", "ol"))
+        elif name in _PARTS:
+            self._close_implied("dt", until=("dl",))
+            self._close_implied("dd", until=("dl",))
         elif name == "tr":
             self._flush()
             self._row = _Row()
@@ -311,7 +318,8 @@ class _Reader:
         )
         self._builder = BlockBuilder()
         if block is not None:
-            self.found.append(_Found(block, parent.navigation, parent.content))
+            part = next((e.name for e in reversed(self._stack[-4:]) if e.name in _PARTS), "")
+            self.found.append(_Found(block, parent.navigation, parent.content, part))
 
     def _kind(self) -> tuple[BlockKind, int]:
         for element in reversed(self._stack[-6:]):
@@ -341,6 +349,11 @@ class _Row:
             builder.fill(CELL_BAR)
         self.cells += 1
         self.heading = self.heading or heading
+
+
+def _parts(found: list[_Found]) -> dict[int, str]:
+    """Return which blocks are terms and descriptions of definition lists."""
+    return {index: each.part for index, each in enumerate(found) if each.part}
 
 
 def _has_main(found: list[_Found]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from citecheck.parser.builder import BlockBuilder
 from citecheck.parser.document import Block, BlockKind, Document
 from citecheck.parser.formats.citations import citation_fields, is_citation
+from citecheck.parser.formats.definitions import with_terms
 from citecheck.parser.formats.text import read_plain
 
 _TOO_LARGE = 12_000_000
@@ -53,7 +54,7 @@ def read_wikitext(source: str, name: str) -> Document:
         plain = read_plain(source, name)
         return Document(name, "wikitext", source, plain.blocks, title=plain.title)
     reader.flush()
-    return Document(name, "wikitext", source, reader.blocks)
+    return Document(name, "wikitext", source, with_terms(reader.blocks, reader.parts))
 
 
 def _is_tangled(source: str) -> bool:
@@ -87,6 +88,9 @@ class _Reader:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.parts: dict[int, str] = {}
+        """Which blocks are terms ("dt") and descriptions ("dd") of definition lists."""
+        self._part = ""
         self._builder = BlockBuilder()
         self._notes: list[Block] = []
         """Notes met inside the paragraph at hand: they follow it."""
@@ -144,7 +148,10 @@ class _Reader:
         block = self._builder.build(kind, level=level, label=label)
         self._builder = BlockBuilder()
         if block:
+            if self._part:
+                self.parts[len(self.blocks)] = self._part
             self.blocks.append(block)
+        self._part = ""
         self.blocks.extend(self._notes)
         self._notes = []
 
@@ -155,6 +162,7 @@ class _Reader:
             if not self._list_level or self._builder.length:
                 self.flush()
             self._list_level += 1
+            self._part = {":": "dd", ";": "dt"}.get(markup, "")
         elif name == "ref":
             self._ref(node, at, size, depth)
         elif name == "br":
