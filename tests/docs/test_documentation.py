@@ -138,8 +138,8 @@ def test_the_shell_and_make_recipes_run(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_action_recipe_uses_inputs_that_exist() -> None:
-    recipe = next(text for text in blocks("ci.md", "yaml") if "OWNER/citecheck@" in text)
-    step = recipe.partition("OWNER/citecheck@")[2].partition("env:")[0]
+    recipe = next(text for text in blocks("ci.md", "yaml") if "- uses: ./.citecheck" in text)
+    step = recipe.partition("- uses: ./.citecheck")[2].partition("env:")[0]
     action = (ROOT / "action.yml").read_text(encoding="utf-8")
     used = re.findall(r"^ {10}([a-z-]+):", step, re.MULTILINE)
     assert used
@@ -148,6 +148,11 @@ def test_the_action_recipe_uses_inputs_that_exist() -> None:
     hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     for name in re.findall(r"- id: ([a-z-]+)", page("ci.md")):
         assert f"- id: {name}\n" in hooks
+
+
+def test_no_recipe_has_a_blank_to_fill_in() -> None:
+    for file in PAGES:
+        assert not re.search(r"\b(OWNER|TODO|FIXME|XXX)\b", file.read_text(encoding="utf-8")), file.name
 
 
 def test_the_directives_shown_are_directives() -> None:
