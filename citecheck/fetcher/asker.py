@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from citecheck.fetcher.interface import FetchError, Request, Response, Web
 from citecheck.fetcher.redact import redact_url
@@ -135,6 +136,25 @@ class Asker:
         every = [route for routes in stages.values() for route in routes]
         return Answer(question, (*await self._all(every, question), *refused))
 
+    async def list_day(self, outlet: str, day: date) -> tuple[RouteAnswer, ...]:
+        """Return what an outlet's routes list of a day; those after the first full list are not asked."""
+        answers: list[RouteAnswer] = []
+        for route in self._searches(outlet):
+            if route.lists_days:
+                answers.append(await self._answer(route, partial(route.list_day, day)))
+                if isinstance(answers[-1], Listed):
+                    break
+        return tuple(answers)
+
+    async def list_latest(self, outlet: str) -> tuple[RouteAnswer, ...]:
+        """Return an outlet's latest stories, as far as its routes show any."""
+        routes = [route for route in self._searches(outlet) if route.lists_latest]
+        return tuple([await self._answer(route, route.list_latest) for route in routes])
+
+    def _searches(self, outlet: str) -> tuple[OutletRoute, ...]:
+        known = self._outlets.get(outlet)
+        return self._of(known).searches if known else ()
+
     async def _all(self, routes: Iterable[OutletRoute], question: Question) -> list[RouteAnswer]:
         return list(await asyncio.gather(*(self._asked(route, question) for route in routes)))
 
@@ -165,12 +185,18 @@ class Asker:
 
     async def _asked(self, route: OutletRoute, question: Question) -> RouteAnswer:
         """Ask one route."""
+        return await self._answer(route, partial(route.ask, question))
+
+    async def _answer(
+        self, route: OutletRoute, ask: Callable[[Web], Awaitable[Listed | Ranked]]
+    ) -> RouteAnswer:
+        """Return what a route says, with what was asked; whatever goes wrong is a refusal."""
         trail = _Trail(self._web)
         if route.note and route.note not in self._noted:
             self._noted.add(route.note)
             self._notes(route.note)
         try:
-            answer = await route.ask(question, trail)
+            answer = await ask(trail)
         except FetchError as error:
             return error.refused(route.name, tuple(trail.asked))
         except Exception as error:  # a route that stumbles over an answer must not end the run

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
-from citecheck.models import Answer, Question, Reason, Refused, Story
+from citecheck.models import Answer, Question, Reason, Refused, RouteAnswer, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,15 @@ class Fetcher(Protocol):
 
     async def ask_every(self, question: Question) -> Answer:
         """Ask every route, whatever the others say: to try out an outlet's table."""
+
+    async def list_day(self, outlet: str, day: date) -> tuple[RouteAnswer, ...]:
+        """Return what an outlet's routes list of a day, in the order asked; () where none lists by day.
+
+        At most the last is a `Listed`: after it no other is asked.
+        """
+
+    async def list_latest(self, outlet: str) -> tuple[RouteAnswer, ...]:
+        """Return an outlet's latest stories as its feeds show them; () where it has none."""
 
     async def read(self, story: Story) -> Story | Refused:
         """Return the story with its text, dates and all headlines of its page, or why not."""

@@ -42,6 +42,11 @@ class OutletRoute:
     without_headline: ClassVar[bool] = False
     """Whether it can be asked about a reference that gives a link and no headline."""
 
+    lists_days: ClassVar[bool] = False
+    """Whether it has `list_day`."""
+    lists_latest: ClassVar[bool] = False
+    """Whether it has `list_latest`."""
+
     def __init__(
         self, outlet: Outlet, spec: RouteSpec, keys: Mapping[str, str], *, today: date | None = None
     ) -> None:
@@ -113,6 +118,22 @@ class OutletRoute:
 
         Raises:
             FetchError: whatever keeps it from a full answer.
+        """
+        raise NotImplementedError
+
+    async def list_day(self, day: date, web: Web) -> Listed | Ranked:
+        """Return what the outlet published on a day: `Listed` where that is surely everything.
+
+        Raises:
+            FetchError: whatever keeps it from an answer.
+        """
+        raise NotImplementedError
+
+    async def list_latest(self, web: Web) -> Ranked:
+        """Return the outlet's latest stories, as many as it shows.
+
+        Raises:
+            FetchError: whatever keeps it from an answer.
         """
         raise NotImplementedError
 

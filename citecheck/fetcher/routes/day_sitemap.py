@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,6 +27,7 @@ class DaySitemap(OutletRoute):
 
     options = frozenset({"urls"})
     needs = frozenset({"urls"})
+    lists_days = True
 
     @property
     def name(self) -> str:
@@ -54,8 +55,12 @@ class DaySitemap(OutletRoute):
         window = _whole(days, listed, self._anchor(question, days), self.today)
         if window is None:
             return Ranked(self.name, stories, self.own_index, Window(days[0], days[-1]), indexes_outlet=False)
-        titled = bool(stories) and all(s.headlines[0].source is not HeadlineSource.SLUG for s in stories)
-        return Listed(self.name, stories, window, titled)
+        return Listed(self.name, stories, window, _all_titled(stories))
+
+    async def list_day(self, day: date, web: Web) -> Listed | Ranked:
+        """Read the sitemap of the day."""
+        stories = tuple(merge_stories(await self._day(web, day)))
+        return Listed(self.name, stories, Window(day, day), _all_titled(stories))
 
     def _anchor(self, question: Question, days: list[date]) -> date:
         """Return the day that matters: the cited one, else the middle of the hint."""
@@ -111,6 +116,10 @@ class DaySitemap(OutletRoute):
         if not found:
             raise fail(response, f"lists no story for {day}, where a day's stories were due")
         return found
+
+
+def _all_titled(stories: Sequence[Story]) -> bool:
+    return bool(stories) and all(s.headlines[0].source is not HeadlineSource.SLUG for s in stories)
 
 
 def _days_off(published: str, day: date) -> int:

@@ -35,6 +35,7 @@ class Ghost(OutletRoute):
 
     options = frozenset({"base", "key_page", "key"})
     needs = frozenset({"base"})
+    lists_days = True
 
     def __init__(
         self, outlet: Outlet, spec: RouteSpec, keys: Mapping[str, str], *, today: date | None = None
@@ -62,6 +63,18 @@ class Ghost(OutletRoute):
                 return Listed(self.name, tuple(merge_stories(every)), window)
         found, complete = await self._by_title(web, headline)
         return Ranked(self.name, tuple(merge_stories(found)), self.own_index, indexes_outlet=complete)
+
+    async def list_day(self, day: date, web: Web) -> Listed | Ranked:
+        """List the posts of the day.
+
+        Raises:
+            FetchError: also where it names none, which a site that is up seldom means.
+        """
+        stories = await self._filtered(web, _published(day, day))
+        if not stories:
+            much = "more posts than can be listed" if stories is None else "no post"
+            raise FetchError(Reason.UNREADABLE, f"{self.name} names {much} for {day}")
+        return Listed(self.name, tuple(merge_stories(stories)), Window(day, day))
 
     async def _by_title(self, web: Web, headline: str) -> tuple[list[Story], bool]:
         """Search the titles; also say whether the search was seen to the end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -29,6 +30,7 @@ class GuardianApi(OutletRoute):
     """Asks for the phrase, then lists the days around the date or searches by rare words."""
 
     options = frozenset({"base"})
+    lists_days = True
 
     @property
     def name(self) -> str:
@@ -64,6 +66,17 @@ class GuardianApi(OutletRoute):
         if not has_headline(found, headline):
             found += await self._by_words(web, headline, None)
         return self._ranked(found)
+
+    async def list_day(self, day: date, web: Web) -> Listed | Ranked:
+        """List the day by date.
+
+        Raises:
+            FetchError: also where the pages do not add up to what the first one named.
+        """
+        stories = await self._list(web, Window(day, day))
+        if stories is None:
+            raise FetchError(Reason.UNREADABLE, f"the Guardian's list of {day} does not add up")
+        return Listed(self.name, tuple(merge_stories(stories)), Window(day, day))
 
     def _ranked(self, found: list[Story]) -> Ranked:
         # Any of a headline's words was in some headline since 1999: no hit at all is a search out of order.

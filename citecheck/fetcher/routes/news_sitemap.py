@@ -21,6 +21,7 @@ class NewsSitemap(OutletRoute):
 
     options = frozenset({"urls"})
     needs = frozenset({"urls"})
+    lists_latest = True
 
     @property
     def name(self) -> str:
@@ -42,6 +43,10 @@ class NewsSitemap(OutletRoute):
         Its silence never counts: of the two days only yesterday is there in full, and a date is only sure
         to within a day.
         """
+        return await self.list_latest(web)
+
+    async def list_latest(self, web: Web) -> Ranked:
+        """Read the sitemaps, all of which must answer."""
         found: list[Story] = []
         for url in self.list_option("urls"):
             found += await self._read(web, url)

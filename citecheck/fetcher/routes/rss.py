@@ -16,6 +16,7 @@ class Rss(OutletRoute):
 
     options = frozenset({"urls"})
     needs = frozenset({"urls"})
+    lists_latest = True
 
     @property
     def name(self) -> str:
@@ -32,7 +33,11 @@ class Rss(OutletRoute):
         return super().applies(question) and may_be_recent(question, self.today)
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:  # noqa: ARG002
-        """Return what the feeds hold; a feed that fails is left out as long as another answers."""
+        """Return what the feeds hold."""
+        return await self.list_latest(web)
+
+    async def list_latest(self, web: Web) -> Ranked:
+        """Read the feeds; one that fails is left out as long as another answers."""
         found: list[Story] = []
         failure: FetchError | None = None
         answered = False

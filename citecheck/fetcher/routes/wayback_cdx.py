@@ -36,6 +36,7 @@ class WaybackCdx(OutletRoute):
 
     options = frozenset({"patterns", "whole", "parts"})
     needs = frozenset({"patterns"})
+    lists_days = True
 
     @property
     def name(self) -> str:
@@ -55,12 +56,22 @@ class WaybackCdx(OutletRoute):
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
         """List the addresses of the days around the date; their slugs are all there is to compare."""
-        whole = self.list_option("whole") or tuple(f"{d}/" for d in self.outlet.domains)
-        by_day = any("{" in prefix for prefix in whole)
+        by_day = any("{" in prefix for prefix in self._whole)
         days = days_to_list(question, self.today, _MOST_DAYS_BY_DAY if by_day else _MOST_DAYS)
+        return await self._days(web, days)
+
+    async def list_day(self, day: date, web: Web) -> Ranked:
+        """List the addresses of the day; those of which no copy was taken are missing."""
+        return await self._days(web, [day])
+
+    @property
+    def _whole(self) -> tuple[str, ...]:
+        return self.list_option("whole") or tuple(f"{d}/" for d in self.outlet.domains)
+
+    async def _days(self, web: Web, days: list[date]) -> Ranked:
         window = Window(days[0], days[-1])
         try:
-            lists = [await self._prefix(web, prefix, days) for prefix in _filled(whole, days)]
+            lists = [await self._prefix(web, prefix, days) for prefix in _filled(self._whole, days)]
         except FetchError as error:
             return await self._parts(web, days, window, error)
         stories = merge_stories(story for found, _ in lists for story in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -25,6 +26,7 @@ class WordPress(OutletRoute):
 
     options = frozenset({"base", "types"})
     needs = frozenset({"base"})
+    lists_days = True
 
     @property
     def name(self) -> str:
@@ -44,6 +46,18 @@ class WordPress(OutletRoute):
                     return Listed(self.name, tuple(stories), window)
             found += await self._search(web, " ".join(rare_words(headline, 3)), None)
         return Ranked(self.name, tuple(merge_stories(found)), self.own_index, indexes_outlet=bool(found))
+
+    async def list_day(self, day: date, web: Web) -> Listed | Ranked:
+        """List the posts of the day.
+
+        Raises:
+            FetchError: also where it names none, which a site that is up seldom means.
+        """
+        stories = await self._list(web, Window(day, day))
+        if not stories:
+            much = "more posts than can be listed" if stories is None else "no post"
+            raise FetchError(Reason.UNREADABLE, f"{self.name} names {much} for {day}")
+        return Listed(self.name, tuple(merge_stories(stories)), Window(day, day))
 
     @property
     def _types(self) -> tuple[str, ...]:
