@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from citecheck.models import (
     Answer,
     Article,
     ArticleReport,
+    ClaimResult,
     HeadlineSource,
     Listed,
     Question,
@@ -48,6 +49,10 @@ _HINT_SPREAD = timedelta(days=21)
 """References of one article are taken to be of the same time only if those found lie this close together."""
 
 T = TypeVar("T")
+
+
+class NotYetError(Exception):
+    """What a fetcher raises that cannot say yet: the article is to be checked again when it can."""
 
 
 class Checker:
@@ -88,6 +93,8 @@ class Checker:
     def stop(self) -> None:
         """Ask nothing more; articles under way end with what is known."""
         self._stopped.set()
+        if self._resources.bench is not None:
+            self._resources.bench.stop()
 
     async def input(self, name: str, path: str) -> ArticleReport:
         """Read, parse and check one input.
@@ -111,17 +118,25 @@ class Checker:
 
     async def article(self, article: Article) -> ArticleReport:
         """Judge the references of an article, then its claims."""
-        news = [self._completed(r) for r in article.references if r.kind is ReferenceKind.NEWS]
+        news = news_references(article, self._settings)
         results = await self._references(news)
         results = await self._look_again(article, results)
         unread: dict[str, str] = {}
         if self._settings.claims and article.claims:
             results = await self._with_texts(results, unread)
-        claims = await self._hands.judge(article.claims, results, unread)
+        claims = await self._judged(article, results, unread)
         self._remember(results)
         self._progress(f"{article.path}: done")
         findings = find_findings(article, results, claims)
         return self._settled(ArticleReport(article, tuple(results), tuple(claims), findings))
+
+    async def _judged(
+        self, article: Article, results: Sequence[ReferenceResult], unread: Mapping[str, str]
+    ) -> tuple[ClaimResult, ...]:
+        """Judge the claims, with the user's own judge where there is one."""
+        if self._resources.bench is None:
+            return await self._hands.judge(article.claims, results, unread)
+        return await self._resources.bench.claims(article.claims, results, unread)
 
     def _settled(self, report: ArticleReport) -> ArticleReport:
         """Mark the findings that the article's directives suppress or the baseline knows."""
@@ -150,21 +165,13 @@ class Checker:
         error = task.exception()
         if error is None:
             return task.result()
-        if os.environ.get("CITECHECK_DEBUG"):
+        if os.environ.get("CITECHECK_DEBUG") or isinstance(error, NotYetError):
             raise error
         fault = f"a fault in citecheck ({type(error).__name__}: {error})"
         self._resources.note(
             f"{fault[0].upper()}{fault[1:]} kept a reference from being checked; please report it."
         )
         return ReferenceResult(reference, Verdict.UNCHECKED, 0.0, f"It was not checked, because of {fault}.")
-
-    def _completed(self, reference: Reference) -> Reference:
-        """Fill in what the run's settings say about references that leave it open."""
-        return replace(
-            reference,
-            outlet=reference.outlet or self._settings.default_outlet,
-            date=reference.date or self._settings.date,
-        )
 
     async def reference(self, reference: Reference, hint: Window | None = None) -> ReferenceResult:
         """Ask for one reference and judge the answers."""
@@ -289,6 +296,19 @@ class Checker:
             archive.add(met)
         except ArchiveError as error:
             self._resources.note(f"The stories met were not remembered: {error}")
+
+
+def news_references(article: Article, settings: Settings) -> list[Reference]:
+    """Return what is to be checked, with what the settings say about references that leave it open."""
+    return [
+        replace(
+            reference,
+            outlet=reference.outlet or settings.default_outlet,
+            date=reference.date or settings.date,
+        )
+        for reference in article.references
+        if reference.kind is ReferenceKind.NEWS
+    ]
 
 
 def work_here(settings: Settings, resources: Resources) -> Work:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
+from citecheck.errors import SettingsError
 from citecheck.judges.interface import Judge, JudgeRefused, Pair
 from citecheck.judges.kept import KeptOpinions
 from citecheck.matcher.opinions.combine import combine
@@ -12,6 +13,7 @@ from citecheck.matcher.opinions.excerpt import excerpt
 from citecheck.matcher.support.judge import judge_claim
 from citecheck.matcher.support.linking import judge_claims
 from citecheck.models import Claim, ClaimResult, Judgement, Opinion, ReferenceResult
+from citecheck.settings import Settings
 
 _ROUNDS = 3
 """A judge's opinions may send a claim on to other stories; three rounds reach every one."""
@@ -130,6 +132,32 @@ class Bench:
         if self._kept is not None:
             self._kept.put(self._judge.identity, pair, opinion)
         return opinion
+
+
+def open_bench(settings: Settings, note: Callable[[str], None]) -> Bench:
+    """Return the judge that the settings name, ready for a run.
+
+    Raises:
+        SettingsError: there is no such judge, or it is not on this machine and the run is offline.
+    """
+    from citecheck.judges.named import open_judge
+
+    if settings.judge is None:
+        raise SettingsError("no judge is named")
+    judge = open_judge(
+        settings.judge,
+        key=settings.keys.get("CITECHECK_JUDGE_KEY"),
+        seconds=settings.judge_timeout,
+        jobs=settings.jobs,
+    )
+    if settings.offline and not judge.local:
+        raise SettingsError(f"--judge {judge.name}: with --offline only a judge on this machine may be asked")
+    kept = None
+    if settings.cache:
+        from citecheck.fetcher.cache import default_folder
+
+        kept = KeptOpinions(default_folder() / "opinions-1.sqlite3")
+    return Bench(judge, most=settings.judge_calls, jobs=settings.jobs, kept=kept, note=note)
 
 
 def _nearest(own: Mapping[_Heard, Judgement]) -> list[_Heard]:

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citecheck.archive import open_archive
 from citecheck.archive.interface import Archive
@@ -15,6 +15,9 @@ from citecheck.baseline import Baseline, read_baseline
 from citecheck.fetcher.interface import Fetcher, Web
 from citecheck.outlets import OutletTable
 from citecheck.settings import Settings
+
+if TYPE_CHECKING:
+    from citecheck.judging import Bench
 
 
 @dataclass
@@ -29,6 +32,8 @@ class Resources:
     web: Web | None
     remembers: bool
     """Whether stories met online are added to the archive."""
+    bench: Bench | None = None
+    """The user's own judge of claims; None where the built-in one judges alone."""
     notes: dict[str, None] = field(default_factory=dict)
     """One-line notes in the order they came, each once."""
     baseline: Baseline | None = None
@@ -56,6 +61,7 @@ async def open_resources(
         ArchiveError: the archive cannot be opened.
         BaselineError: the baseline cannot be read.
         RecordingError: the recording cannot be opened.
+        SettingsError: there is no such judge.
     """
     baseline = read_baseline(settings.baseline) if settings.baseline else None
     async with AsyncExitStack() as stack:
@@ -65,6 +71,11 @@ async def open_resources(
             stack.callback(archive.close)
             archive.complete_windows("")  # a file that is no archive is an error now, not halfway through
         resources = Resources(settings.outlets, archive, None, None, _remembers(settings), baseline=baseline)
+        if settings.judge is not None and settings.claims:
+            from citecheck.judging import open_bench
+
+            resources.bench = open_bench(settings, resources.note)
+            stack.push_async_callback(resources.bench.close)
         if _archive_is_missing(settings):
             resources.note(f"There is no archive at {settings.archive} yet, so nothing could be looked up.")
         if not settings.offline:

@@ -25,8 +25,9 @@ KEY_NAMES = (
     "NEWSAPI_KEY",
     "MEDIACLOUD_API_KEY",
     "SEARXNG_URL",
+    "CITECHECK_JUDGE_KEY",
 )
-"""Environment variables that routes read; everything else in the environment stays untouched."""
+"""Environment variables that routes and the judge read; all else in the environment stays untouched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Settings:
     """Use good answers of the last day again."""
     claims: bool = True
     """Judge the claims, not only the references."""
+    judge: str | None = None
+    """A stronger judge of claims beside the built-in one, in a form that `judges.named` reads."""
+    judge_calls: int = 500
+    """Questions to it in one run."""
+    judge_timeout: float = 120.0
+    """Seconds one question to it may take."""
     default_outlet: str | None = None
     """Outlet of references that name none."""
     date: str | None = None
@@ -157,6 +164,16 @@ def _count(value: Any, where: str) -> int:
     return number
 
 
+def _calls(value: Any, where: str) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        number = 0
+    if isinstance(value, bool) or not 1 <= number <= 1_000_000:
+        raise SettingsError(f"{where}: expected a whole number from 1 to 1,000,000, got {value!r}")
+    return number
+
+
 def _seconds(value: Any, where: str) -> float:
     try:
         number = float(value)
@@ -193,6 +210,9 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "replay": _path,
     "cache": _boolean,
     "claims": _boolean,
+    "judge": _text,
+    "judge_calls": _calls,
+    "judge_timeout": _seconds,
     "default_outlet": _text,
     "date": _date,
     "jobs": _count,
@@ -211,6 +231,9 @@ HELP = {
     "replay": "Answer from this recording and touch no network.",
     "cache": "Use good answers of the last day again.",
     "claims": "Judge the claims too, not only the references.",
+    "judge": "Stronger judge of claims: openai:MODEL@URL, minicheck@URL or onnx:DIR (not from a file).",
+    "judge_calls": "Questions to the judge in one run, at most.",
+    "judge_timeout": "Seconds one question to the judge may take, at most 600.",
     "default_outlet": "Outlet of references that name none.",
     "date": "Date of references that give none: 2025, 2025-06 or 2025-06-03.",
     "jobs": "Questions asked side by side, and most processes: 1 to 256. A host gets one request at a time.",
@@ -264,6 +287,9 @@ def _apply_table(
         name = key.replace("-", "_")
         if name not in _READERS or "_" in key:
             raise SettingsError(f"{path}: unknown key {key!r}{_did_you_mean(key)}")
+        if name == "judge":
+            # It says where sentences of a draft are sent, which a file that comes with the draft may not.
+            raise SettingsError(f"{path}: {key!r} is given by --judge or CITECHECK_JUDGE, not by a file")
         value = _READERS[name](value, f"{path}: {key}")
         if name == "archive" and "://" not in value:
             value = str(path.parent / Path(value).expanduser())

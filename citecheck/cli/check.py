@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from citecheck.cli.completion import complete_file
-from citecheck.cli.options import FORMATS, color_wanted, connections, network_options
+from citecheck.cli.options import FORMATS, color_wanted, connections, judge_options, network_options
 from citecheck.codes import FailLevel
 
 _UNCHECKED, _INTERRUPTED = 3, 130
@@ -56,6 +56,7 @@ _UNCHECKED, _INTERRUPTED = 3, 130
     "--date", metavar="DATE", help="Date of references that give none: 2025, 2025-06 or 2025-06-03."
 )
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and so format) of standard input.")
+@judge_options
 @network_options
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr.")
 @click.option("-v", "--verbose", is_flag=True, help="Explain what each route was asked and answered.")

@@ -61,6 +61,30 @@ def network_options(command: F) -> F:
     return command
 
 
+def judge_options(command: F) -> F:
+    """Add the options of a stronger judge."""
+    for option in reversed(
+        (
+            click.option(
+                "--judge",
+                metavar="KIND:MODEL@URL",
+                help="Stronger judge of claims: openai:MODEL@URL, minicheck@URL or onnx:DIR.",
+            ),
+            click.option(
+                "--judge-calls", type=int, metavar="N", help="Questions to the judge at most [500]."
+            ),
+            click.option(
+                "--judge-timeout",
+                type=float,
+                metavar="SECONDS",
+                help="Seconds one question to the judge may take [120].",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
 def connections(given: tuple[str, ...]) -> dict[str, tuple[str, int]] | None:
     """Read --connect-to: hosts that a loopback server answers for, as tests and mirrors need.
 

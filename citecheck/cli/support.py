@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from citecheck.cli.batches import opened, rows, utf8_stdout, write
+from citecheck.cli.options import judge_options
+
+if TYPE_CHECKING:
+    from citecheck.judging import Bench
+    from citecheck.models import Judgement
+
+_AHEAD = 32
+"""Pairs judged ahead of the one whose answer is written next."""
 
 
 @click.command()
@@ -14,34 +25,106 @@ from citecheck.cli.batches import opened, rows, utf8_stdout, write
 @click.option("--evidence", metavar="FILE|-", help="The text it should be backed by.")
 @click.option("--batch", metavar="FILE.jsonl|-", help='One {"id", "claim", "evidence"} a line.')
 @click.option("-f", "--format", "output", type=click.Choice(("text", "json", "jsonl")), default="text")
-@click.option("--offline", is_flag=True, help="Nothing leaves the machine (so it is without this, too).")
-def support(claim: str | None, evidence: str | None, batch: str | None, output: str, offline: bool) -> int:  # noqa: ARG001 - accepted for symmetry: no judge here uses the network
+@click.option("--offline", is_flag=True, help="Nothing leaves the machine (nor does it without a judge).")
+@judge_options
+def support(claim: str | None, evidence: str | None, batch: str | None, output: str, **given: Any) -> int:
     """Judge whether a text backs a claim, and quote the passage.
+
+    With --judge a model of your own is asked besides, which reads what word checks cannot.
 
     \b
     Examples:
       citecheck support --claim "Both sides will exchange 6,000 bodies." --evidence story.txt
       citecheck support --batch pairs.jsonl --format jsonl
+      citecheck support --batch pairs.jsonl --judge openai:llama3.1@http://localhost:11434/v1
     """
-    from citecheck.matcher.support.judge import judge_claim
-    from citecheck.report.json import support_answer_json
-
     if batch:
         utf8_stdout()
         with opened(batch) as file:
-            for row in rows(file, batch, ("claim", "evidence")):
-                write(support_answer_json(row.get("id"), judge_claim(row["claim"], row["evidence"])))
+            _write_all(rows(file, batch, ("claim", "evidence")), given)
         return 0
     if not claim or not evidence:
         raise click.UsageError('write: citecheck support --claim "…" --evidence FILE')
     with opened(evidence) as file:
-        judgement = judge_claim(claim, file.read())
+        judgement = _judge_one(claim, file.read(), given)
     if output == "text":
         _print(judgement)
     else:
         utf8_stdout()
-        write(support_answer_json(None, judgement))
+        _write(None, judgement)
     return 0
+
+
+def _write(id: Any, judgement: Judgement) -> None:  # noqa: A002
+    from citecheck.report.json import support_answer_json
+
+    write(support_answer_json(id, judgement))
+
+
+def _write_all(pairs: Iterable[dict[str, Any]], given: dict[str, Any]) -> None:
+    """Judge pairs as they are read and write the answers in their order."""
+    if given["judge"] is None:
+        from citecheck.matcher.support.judge import judge_claim
+
+        for row in pairs:
+            _write(row.get("id"), judge_claim(row["claim"], row["evidence"]))
+        return
+
+    async def run() -> None:
+        bench, notes = _bench(given)
+        try:
+            async for row, judgement in _judged(bench, pairs):
+                _write(row.get("id"), judgement)
+        finally:
+            await bench.close()
+        _say(notes)
+
+    asyncio.run(run())
+
+
+def _judge_one(claim: str, text: str, given: dict[str, Any]) -> Judgement:
+    if given["judge"] is None:
+        from citecheck.matcher.support.judge import judge_claim
+
+        return judge_claim(claim, text)
+
+    async def run() -> Judgement:
+        bench, notes = _bench(given)
+        try:
+            return await bench.claim(claim, text)
+        finally:
+            await bench.close()
+            _say(notes)
+
+    return asyncio.run(run())
+
+
+def _bench(given: dict[str, Any]) -> tuple[Bench, dict[str, None]]:
+    from citecheck.judging import open_bench
+    from citecheck.settings import resolve
+
+    notes: dict[str, None] = {}
+    settings = resolve({name: value for name, value in given.items() if value}).settings
+    return open_bench(settings, lambda line: notes.setdefault(line)), notes
+
+
+def _say(notes: Iterable[str]) -> None:
+    for line in notes:
+        click.echo(f"citecheck: {line}", err=True)
+
+
+async def _judged(
+    bench: Bench, pairs: Iterable[dict[str, Any]]
+) -> AsyncIterator[tuple[dict[str, Any], Judgement]]:
+    """Yield each pair with its judgement, in order, some judged ahead."""
+    ahead: deque[tuple[dict[str, Any], asyncio.Task[Judgement]]] = deque()
+    for row in pairs:
+        ahead.append((row, asyncio.ensure_future(bench.claim(row["claim"], row["evidence"]))))
+        if len(ahead) >= _AHEAD:
+            first, task = ahead.popleft()
+            yield first, await task
+    for first, task in ahead:
+        yield first, await task
 
 
 def _print(judgement: Any) -> None:
