@@ -27,6 +27,7 @@ from citecheck.parser.references.pieces import (
 from citecheck.parser.references.quoted import enclosed
 from citecheck.parser.references.unmarked import read_unmarked
 from citecheck.parser.references.urls import date_in, find_urls, host_of, is_article, original, path_of
+from citecheck.parser.words import has_any
 
 _NOISE = re.compile(
     r"\[(?:online|internet|web|webpage|website|video|press release|blog post|newspaper article"
@@ -41,12 +42,12 @@ _NOISE = re.compile(
     r"|erişim\s+adresi|متاح\s+على)\s*:?",
     re.IGNORECASE,
 )
-_ACCESS_CLAUSE = re.compile(
-    r"[\[(,;.]?\s*\b(?:(?:last\s+)?(?:accessed|retrieved|viewed|visited|checked|archived\s+from"
-    r"|consult\w+|abgerufen|zugriff|acess\w+|acedido|dostęp|erişim)"
-    r"|дата\s+(?:обращения|звернення)|访问日期|تاريخ\s+الوصول)\b[^\[\](),;]{0,40}?$",
-    re.IGNORECASE,
+_NOISE_SIGNS = (
+    *("[", "access", "retrieved", "viewed", "visited", "cited", "available", "archived", "url", "web"),
+    *("link", "print", "online", "doi", "pag", "n.p", "n.d", "dispon", "verf", "abrufbar", "dost", "режим"),
+    *("eri", "متاح"),
 )
+"""A text without one of these does not match `_NOISE`."""
 _SECTION_NOTE = re.compile(
     r"\b(?:section|sec|pages?|pp?|pg|volume|vol|no|issue|col|edition"
     r"|ed)\b\.?\s*[A-Z]?\d[\w–-]{0,20}|\bsec\.\s*\w+",
@@ -117,7 +118,8 @@ class _Reader:
         self._take_addresses()
         self._compact()
         self._clean = self._bare
-        self._bare = _NOISE.sub(lambda m: " " * len(m.group()), self._bare)
+        if has_any(self._bare, _NOISE_SIGNS):
+            self._bare = _NOISE.sub(lambda m: " " * len(m.group()), self._bare)
         span = enclosed(self._bare, self._is_metadata)
         if span and self._is_wording(self._bare[: span[0] - 1]):
             span = None

@@ -13,7 +13,10 @@ _BEFORE = re.compile(
 )
 _LINK_WORD = re.compile(r"(?:in|by|on|from|via|at|p|pp|vol|no|sec|par|dans|von|w|у|в|på)\b\.?", re.IGNORECASE)
 _SINGLE = "'‘’‚‹›"
-_MIN_LETTERS = 3
+_MARK = re.compile("[\"“”„«»‹›‘’‚「『《〈']")
+_LETTER = re.compile(r"[^\W_]")
+_LETTERS = re.compile(r"(?:[\W_]*[^\W_]){3}")
+"""Letters and digits that a headline has at least."""
 
 
 def enclosed(text: str, is_metadata: Callable[[str], bool]) -> tuple[int, int] | None:
@@ -22,13 +25,13 @@ def enclosed(text: str, is_metadata: Callable[[str], bool]) -> tuple[int, int] |
     The marks must stand where a segment begins and ends: `Author. "Headline." Outlet`. A quotation inside
     an unquoted headline (`Minister says "no" to talks - BBC`) does not.
     """
-    if not re.search("[\"“”„«»‹›‘’‚「『《〈']", text):
+    if not _MARK.search(text):
         return None
     text = text.translate(_ANGLES)
     passages = pair_marks(text)
     for passage in passages:
         start, end = passage.inner
-        if sum(c.isalnum() for c in text[start:end]) < _MIN_LETTERS:
+        if not _LETTERS.match(text, start, end):
             continue
         if not _BEFORE.search(text, max(0, passage.start - 20), passage.start):
             continue
@@ -42,7 +45,7 @@ def enclosed(text: str, is_metadata: Callable[[str], bool]) -> tuple[int, int] |
 def _ends_segment(text: str, at: int, single: bool, words: int, is_metadata: Callable[[str], bool]) -> bool:
     """Say whether a headline may end at `at`: what follows is nothing, a stop, or what citing adds."""
     tail = text[at:].lstrip(" *_")
-    if not any(c.isalnum() for c in tail):
+    if not _LETTER.search(tail):
         return True
     if is_metadata(tail):
         return True
