@@ -10,8 +10,7 @@ from importlib.resources import files
 
 def has_any(text: str, signs: Iterable[str]) -> bool:
     """Say whether a text has one of some words, in lower case, in it: far cheaper than a long pattern."""
-    low = text.lower()
-    return any([sign in low for sign in signs])
+    return any(map(text.lower().__contains__, signs))
 
 
 @cache

@@ -153,15 +153,19 @@ def find_dates(text: str) -> list[FoundDate]:
         before = len(taken)
         for match in matches:
             start, end = match.span()
-            if any([start < t.end and t.start < end for t in taken]):
+            if _overlaps(start, end, taken):
                 continue
             iso = _iso(kind, match)
             if iso:
                 taken.append(FoundDate(start, end, iso, _is_access(text, start)))
         if named and len(taken) > before:
             # A month in a date found already is none of a further date.
-            marks = [at for at in marks if not any([t.start <= at < t.end for t in taken])]
+            marks = [at for at in marks if not _overlaps(at, at + 1, taken)]
     return sorted(taken, key=lambda date: date.start)
+
+
+def _overlaps(start: int, end: int, taken: list[FoundDate]) -> bool:
+    return bool(taken) and any(start < date.end and date.start < end for date in taken)
 
 
 def opens_with_date(text: str) -> bool:
@@ -189,8 +193,7 @@ def _possible(text: str, names_month: bool) -> list[int]:
     if _FOUR_DIGITS.search(text):
         if _SEPARATED.search(text):
             possible |= _NUMERIC
-        low = text.lower()
-        if any([season in low for season in _SEASON]):
+        if has_any(text, _SEASON):
             possible |= _SEASONAL
         if names_month:
             possible |= _WITH_MONTH
