@@ -4,33 +4,15 @@ from __future__ import annotations
 
 import glob
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from citecheck.errors import ArticleError
-
-ARTICLE_SUFFIXES = frozenset(
-    {
-        ".txt",
-        ".text",
-        ".md",
-        ".markdown",
-        ".mdx",
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".wiki",
-        ".mediawiki",
-        ".docx",
-    }
-)
-"""File name endings taken for articles when a folder is given."""
+from citecheck.folders import walk
 
 MAX_BYTES = 64_000_000
 """No article is longer; reading more would only be a way to exhaust memory."""
-
-_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 
 
 def is_address(name: str) -> bool:
@@ -58,10 +40,11 @@ def expand(given: Sequence[str]) -> tuple[list[str], list[str]]:
             continue
         path = Path(name)
         if path.is_dir():
-            inside = [str(file) for file in _walk(path)]
+            inside = [str(file) for file in walk(path)]
             if not inside:
                 errors.append(
-                    f"{name}: no articles in this folder (looked for .txt, .md, .html, .wiki, .docx)"
+                    f"{name}: no articles in this folder (looked for .txt, .md, .html, .wiki, .docx, "
+                    "and passed over what is hidden or git ignores)"
                 )
         elif path.exists() or not glob.has_magic(name):
             inside = [name]
@@ -71,17 +54,6 @@ def expand(given: Sequence[str]) -> tuple[list[str], list[str]]:
                 errors.append(f"{name}: matches no file")
         found.update(dict.fromkeys(inside))
     return list(found), errors
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            if entry.name not in _SKIPPED_FOLDERS and not entry.is_symlink():
-                yield from _walk(entry)
-        elif entry.suffix.lower() in ARTICLE_SUFFIXES:
-            yield entry
 
 
 def read(name: str) -> bytes:
