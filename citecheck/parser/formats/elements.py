@@ -5,6 +5,76 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from citecheck.parser.formats.noteids import note_id
+
+BLOCK_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
+)
+"""Elements that end the block before them."""
+VOID_TAGS = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+"""Elements without content."""
 _NAVIGATION_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
 _NAVIGATION_CLASS = re.compile(
     r"(?<![\w])(?<!has-)(?<!with-)(?<!no-)(?:nav|navbar|navigation|main-nav|top-nav|menu|sidebar"
@@ -16,11 +86,6 @@ _NAVIGATION_CLASS = re.compile(
     r"|advertisement|ads?|banner|toolbar|masthead|site-header|skip-link|pagination|pager|tag-list"
     r"|post-tags|widget|popup|modal|noprint|printfooter"
     r"|catlinks|mw-navigation|mw-editsection|navbox|reply|post-navigation|entry-footer)(?![\w-])",
-    re.IGNORECASE,
-)
-_NOTE_ID = re.compile(
-    r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote"
-    r"|_note)(?!ref)[-_:.]?(.{0,60})",
     re.IGNORECASE,
 )
 _REFERENCE_CLASS = re.compile(
@@ -60,17 +125,5 @@ def element_of(name: str, attributes: dict[str, str], parent: Open) -> Open:
     ):
         navigation = max(navigation, 1)
     note = parent.note if name not in ("ol", "ul", "section") else None
-    found = (
-        _NOTE_ID.fullmatch(attributes.get("id", ""))
-        if name in ("li", "p", "div", "dd", "dt", "aside")
-        else None
-    )
-    if found and any(c.isdigit() for c in found.group(1)):
-        note = found.group(1)
-    return Open(name, navigation, content, note)
-
-
-def label_of(text: str) -> str:
-    """Return the label of a note from its id: the number at its end, or else all of it."""
-    digits = re.search(r"(\d{1,5})\W*$", text)
-    return digits.group(1) if digits else text.strip("-_:.")
+    own = note_id(attributes.get("id", "")) if name in ("li", "p", "div", "dd", "dt", "aside") else None
+    return Open(name, navigation, content, own or note)

@@ -8,91 +8,19 @@ from dataclasses import dataclass, replace
 from citecheck.parser.builder import BlockBuilder
 from citecheck.parser.document import CELL_BAR, Block, BlockKind, Document
 from citecheck.parser.formats.definitions import with_terms
-from citecheck.parser.formats.elements import Open, element_of, label_of
+from citecheck.parser.formats.elements import BLOCK_TAGS, VOID_TAGS, Open, element_of
+from citecheck.parser.formats.lines import split_paragraphs
+from citecheck.parser.formats.noteids import label_of
+from citecheck.parser.formats.notes import NoteAnchors
 from citecheck.parser.formats.tags import Piece, pieces, texts
 
-_BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-    ]
-)
 _IN_CELL = frozenset({"td", "th", "p", "div"})
 """Block elements that do not break a table row; a list in a cell shows that the table is layout."""
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
 _BLOCK_MAX = 200_000
 """Characters after which a block is cut at the next tag."""
 _EMPHASIS = frozenset({"i", "em", "b", "strong", "cite", "u"})
 _PARTS = frozenset({"dt", "dd"})
 _HIDDEN = frozenset({"button", "label", "option"})
-_NOTE_HREF = re.compile(
-    r"#(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note|endnote|_edn|ref|bib|sdfootnote"
-    r"|_note)(?!ref)[-_:.]?(.{1,60})",
-    re.IGNORECASE,
-)
-_BACK_HREF = re.compile(
-    r"#.{0,30}(?:fnref|ftnref|cite_ref|footnote-?ref|noteref|anchor|ednref|_ref|backlink)", re.IGNORECASE
-)
-_MARKER_TEXT = re.compile(r"[\[(]?\s*(?:\d{1,4}|[a-z]|[*†‡§]|[ivx]{1,5})\s*[\])]?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -108,7 +36,7 @@ def read_html(source: str, name: str) -> Document:
     """Split an HTML page into blocks."""
     reader = _Reader(source)
     reader.read(0, len(source))
-    blocks = reader.finish()
+    blocks = split_paragraphs(reader.finish())
     title = next((b.text for b in blocks if b.kind is BlockKind.TITLE), None) or reader.page_title or None
     return Document(
         name,
@@ -138,6 +66,7 @@ class _Reader:
         self._builder = BlockBuilder()
         self._inline: list[Open] = []
         self._row: _Row | None = None
+        self._anchors = NoteAnchors()
         self.found: list[_Found] = []
         self.page_title = ""
         self.language: str | None = None
@@ -202,17 +131,29 @@ class _Reader:
     def _open(self, piece: Piece) -> None:
         name = piece.name
         if name == "br":
-            if self._builder.length:
-                self._builder.replace("\n", piece.start, piece.end - piece.start)
+            self._line_end(piece)
         elif name in ("meta", "html", "time"):
             self._meta(piece)
-        elif name in _BLOCK_TAGS:
+        elif name in BLOCK_TAGS:
             self._open_block(piece)
-        elif name not in _VOID and not piece.inside.endswith("/"):
-            href = piece.attribute("href").strip() if name == "a" else ""
-            self._inline.append(Open(name, mark=self._builder.length, href=href))
+        elif name not in VOID_TAGS and not piece.inside.endswith("/"):
+            if name == "a":
+                self._close_inline("a")  # links do not nest
+            self._inline.append(self._anchors.opened(piece, self._builder.length))
             if len(self._inline) > 100:
                 del self._inline[0]
+
+    def _line_end(self, piece: Piece) -> None:
+        """Take a <br>; a second one in a row ends the paragraph."""
+        if not self._builder.length:
+            return
+        if (
+            self._row is None
+            and self._builder.tail(self._builder.length - 20).rstrip(" \t\u00a0")[-1:] == "\n"
+        ):
+            self._flush()
+        else:
+            self._builder.replace("\n", piece.start, piece.end - piece.start)
 
     def _meta(self, piece: Piece) -> None:
         attributes = piece.attributes()
@@ -247,7 +188,9 @@ class _Reader:
             self._row = _Row()
         attributes = piece.attributes() if piece.inside else {}
         parent = self._stack[-1] if self._stack else Open("")
-        self._stack.append(element_of(name, attributes, parent))
+        element = element_of(name, attributes, parent)
+        element.note = self._anchors.target(attributes.get("id", "")) or element.note
+        self._stack.append(element)
         self._counts[name] = self._counts.get(name, 0) + 1
 
     def _close_implied(self, name: str, until: tuple[str, ...] = ()) -> None:
@@ -260,7 +203,7 @@ class _Reader:
                 return
 
     def _close(self, name: str) -> None:
-        if name not in _BLOCK_TAGS:
+        if name not in BLOCK_TAGS:
             self._close_inline(name)
             return
         if not self._counts.get(name):
@@ -285,16 +228,9 @@ class _Reader:
             return
         if element.name in _EMPHASIS:
             builder.emphasise(element.mark)
-        elif element.name == "a" and element.href:
-            anchor = builder.tail(element.mark)
-            note = _NOTE_HREF.match(element.href)
-            if _BACK_HREF.match(element.href):
-                builder.cut(element.mark)
-            elif note and _MARKER_TEXT.fullmatch(anchor.strip()):
-                builder.cut(element.mark)
-                builder.mark(label_of(note.group(1)))
-            elif not element.href.startswith("#"):
-                builder.link(element.mark, element.href)
+        elif element.href:
+            raised = any(e.name == "sup" for e in self._inline[-3:])
+            self._anchors.closed(element, builder, self._stack[-1] if self._stack else None, raised=raised)
 
     def _flush(self) -> None:
         """Cut the block that the text so far makes."""

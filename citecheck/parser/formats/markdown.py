@@ -13,6 +13,7 @@ from citecheck.parser.document import CELL_BAR, Block, BlockKind, Document
 from citecheck.parser.formats.frontmatter import read_front_matter
 from citecheck.parser.formats.html import read_fragment
 from citecheck.parser.formats.inline import InlineReader, Places
+from citecheck.parser.formats.lines import split_paragraphs
 from citecheck.parser.formats.text import read_plain
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def read_markdown(source: str, name: str) -> Document:
     front, body_at = read_front_matter(source)
     body = "\n" * source.count("\n", 0, body_at) + source[body_at:]
     reader = _Reader(source, body)
-    blocks = [*front.blocks, *reader.blocks()]
+    blocks = [*front.blocks, *split_paragraphs(reader.blocks())]
     title = front.title or _take_title(blocks)
     return Document(name, "markdown", source, blocks, title=title, date=front.date, language=front.language)
 
