@@ -29,6 +29,9 @@ class BlockBuilder:
         """Append text that stands in the source, character by character, from offset `at` on."""
         if not text:
             return
+        if text.isprintable():
+            self._run(text, at)
+            return
         done = 0
         for gap in _INVISIBLE.finditer(text):
             self._run(text[done : gap.start()], at + done)
@@ -122,24 +125,19 @@ class BlockBuilder:
         def clip(at: int) -> int:
             return min(max(at - lead, 0), size)
 
+        if source_end is not None:
+            end = source_end
+        if not (self.links or self.markers or self.emphasis):
+            return Block(kind, text, origin, end, level, label, fields=fields or {})
         links = tuple(Link(clip(x.start), clip(x.end), x.url) for x in self.links)
-        return Block(
-            kind,
-            text,
-            origin,
-            end if source_end is None else source_end,
-            level,
-            label,
-            links,
-            tuple(Marker(clip(x.at), x.label) for x in self.markers),
-            tuple((clip(a), clip(b)) for a, b in self.emphasis if clip(b) > clip(a)),
-            fields or {},
-        )
+        markers = tuple(Marker(clip(x.at), x.label) for x in self.markers)
+        emphasis = tuple((clip(a), clip(b)) for a, b in self.emphasis if clip(b) > clip(a))
+        return Block(kind, text, origin, end, level, label, links, markers, emphasis, fields or {})
 
 
 def _shifted(origin: list[tuple[int, int]], lead: int, size: int) -> tuple[tuple[int, int], ...]:
     if not lead:
-        return tuple(run for run in origin if run[0] < size)
+        return tuple([run for run in origin if run[0] < size])
     runs: list[tuple[int, int]] = []
     for start, source in origin:
         if start <= lead:

@@ -87,15 +87,18 @@ class Entry:
     """All outlets named for this headline, the first among them."""
 
 
-def read_entry(chunk: Chunk, outlets: OutletTable, year: str | None = None) -> Entry:
+def read_entry(
+    chunk: Chunk, outlets: OutletTable, year: str | None = None, *, quoted: bool = False
+) -> Entry:
     """Read an entry.
 
     Args:
         chunk: the entry, bullet and number taken off.
         outlets: the known outlets.
         year: the article's own year, for dates that give none.
+        quoted: only a headline in quotation marks is of use; without one the entry comes back empty.
     """
-    return _Reader(chunk, outlets, year).read()
+    return _Reader(chunk, outlets, year).read(quoted)
 
 
 class _Reader:
@@ -114,7 +117,7 @@ class _Reader:
         self._anchor: tuple[int, int] | None = None
         self._emphasis: tuple[tuple[int, int], ...] = ()
 
-    def read(self) -> Entry:
+    def read(self, only_quoted: bool) -> Entry:
         self._take_addresses()
         self._compact()
         self._clean = self._bare
@@ -124,6 +127,8 @@ class _Reader:
         if span and self._is_wording(self._bare[: span[0] - 1]):
             span = None
         quoted = span is not None
+        if only_quoted and not quoted:
+            return Entry()
         if span is None and self._anchor and not self._anchor_is_all_there_is(self._anchor):
             span = self._anchor
         if span is not None:

@@ -20,6 +20,7 @@ from citecheck.parser.references.recognise import (
     is_description,
     is_entry,
     is_list_page,
+    is_prose,
     listed_blocks,
     only_quoted,
     outside_text,
@@ -284,9 +285,10 @@ class _Finder:
         if worth_reading(chunk, index in self._listed):
             if self._continues(block, chunk):
                 return 1
-            entry = read_entry(chunk, self._outlets, self._year)
-            if is_entry(chunk, entry, self._outlets) or (index in self._listed and entry.headline):
-                listed = index in self._listed
+            listed = index in self._listed
+            prose = not listed and is_prose(chunk)
+            entry = read_entry(chunk, self._outlets, self._year, quoted=prose)
+            if is_entry(chunk, entry, self._outlets) or (listed and entry.headline):
                 self._add(self._references(block, chunk, entry, ReferenceForm.ENTRY, listed=listed))
                 return 1
             head = self._first_line(block, chunk)

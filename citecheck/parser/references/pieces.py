@@ -190,8 +190,7 @@ def looks_like_authors(line: str) -> bool:
 
 def is_title_like(text: str) -> bool:
     """Say whether a text has the substance of a headline: letters, and more than one word or a long one."""
-    letters = sum(c.isalpha() for c in text)
-    return letters >= 4 and (len(text.split()) > 1 or letters >= 4) and bool(trimmed(text))
+    return sum(map(str.isalpha, text)) >= 4 and bool(trimmed(text))
 
 
 def has_title_words(text: str) -> bool:

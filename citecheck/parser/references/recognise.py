@@ -15,11 +15,14 @@ from citecheck.parser.references.naming import find_outlet
 from citecheck.parser.references.urls import find_urls, host_of, is_article, longest_part_words, original
 
 _TAIL = re.compile(r"\s+[-–—―‒|·]+\s+([^-–—―|·]{2,60})$|\s*[(\[]([^()\[\]]{2,60})[)\]]\.?$")
+_MAY_END = re.compile(r"[-–—―‒|·]|[)\]]\W*$")
+"""What a block has near its end for `_TAIL` to match."""
 UNCITED_HOSTS = ("wikipedia.org", "wiktionary.org", "wikimedia.org", "wikidata.org")
 """Links that explain a word; outside a list of references they are not sources."""
 
 _SET_OFF = ("- ", "– ", "— ", "| ", "(", '" ', "” ", "» ", "“ ", "’ ", '",', "”,", "*", "]")
 _QUOTES = "\"“«„‘'"
+_QUOTED = re.compile("[\"“”„«»‹›‘’‚「『《〈']")
 _LISTED_KINDS = frozenset({BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING})
 _DATELINE = re.compile(
     r"[A-ZÀ-ÞА-ЯЄІЇҐ][A-ZÀ-ÞА-ЯЄІЇҐ .,'’/-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
@@ -99,6 +102,8 @@ def headline_share(text: str, url: str) -> float:
 
 def is_listed_entry(block: Block, outlets: OutletTable) -> bool:
     """Say whether a list item ends in a known outlet, set off by a dash, a bar or brackets."""
+    if not _MAY_END.search(block.text, max(0, len(block.text) - 100)):
+        return False
     chunk = chunk_of(block)
     if chunk is None:
         return False
@@ -154,11 +159,19 @@ def outside_text(chunk: Chunk) -> str:
     return " ".join([*parts, chunk.text[done:]])
 
 
+def is_prose(chunk: Chunk) -> bool:
+    """Say whether only quotation marks around a headline could make an entry of a chunk of running text."""
+    bare = not chunk.links and "/" not in chunk.text and "www." not in chunk.text.lower()
+    return bare and chunk.block.kind is not BlockKind.LIST_ITEM
+
+
 def worth_reading(chunk: Chunk, listed: bool) -> bool:
     """A cheap look before the dear one: most of an article's text is no entry."""
     if listed or chunk.links:
         return True
     text = chunk.text
+    if len(text) <= 400 and is_prose(chunk) and not _QUOTED.search(text):
+        return False
     if "(" in text[:60] and _DATELINE.match(text):
         return False
     if "://" in text or "www." in text:
@@ -200,4 +213,4 @@ def _listed_run(blocks: Sequence[Block], run: list[int], outlets: OutletTable) -
 
 
 def _letters(text: str) -> int:
-    return sum(c.isalpha() for c in text)
+    return sum(map(str.isalpha, text))
