@@ -87,9 +87,7 @@ class Entry:
     """All outlets named for this headline, the first among them."""
 
 
-def read_entry(
-    chunk: Chunk, outlets: OutletTable, year: str | None = None, *, quoted: bool = False
-) -> Entry:
+def read_entry(chunk: Chunk, outlets: OutletTable, year: str | None = None, *, quoted: bool = False) -> Entry:
     """Read an entry.
 
     Args:
