@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from citecheck.errors import ArticleError
 
@@ -21,6 +22,20 @@ _BOMS = (
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
+"""Categories of code points that a text of any script hardly has."""
+_PLAIN = frozenset(" \n\r\t.,:;-\"'()0123456789etaoinsr")
+"""What texts in every script have some of; read with the bytes swapped, these are rare letters."""
+_WESTERN = re.compile(
+    rb"\b(?:the|of|le|la|les|des|et|est|dans|que|une|der|die|und|das|ist|von|el|los|una|por|con|il"
+    rb"|che|di|non|per|um|uma|com|och|og|det|som|het|een|van|de)\b",
+    re.IGNORECASE,
+)
+_CENTRAL = re.compile(
+    rb"\b(?:na|se|je|nie|jest|do|si|ale|jako|za|od|po|az|hogy|nem|egy|pe|nu|cu|din|pentru|w|z)\b",
+    re.IGNORECASE,
+)
+"""Small words without accents, of the languages written in Windows-1252 and in 1250: they tell the two apart."""
 _SIGNATURES = (
     b"%PDF-",
     b"\x89PNG",
@@ -82,17 +97,22 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
-    """Read UTF-16 by its zero bytes: every other byte of Latin text is one."""
+    """Read UTF-16 by its zero bytes: those of blanks and line ends, whatever the script."""
     sample = data[:4096]
-    if len(sample) < 4 or len(data) % 2:
+    if len(sample) < 4 or len(data) % 2 or 0 not in sample:
         return None
-    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if zeros.count(0) > 0.4 * len(zeros):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                return None
-    return None
+    readings = {}
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, "replace")
+        odd = sum(c not in "\t\n\r" and unicodedata.category(c) in _NO_TEXT for c in text)
+        if odd <= len(text) // 50:
+            readings[encoding] = sum(c in _PLAIN for c in text)
+    if not any(readings.values()):
+        return None
+    try:
+        return data.decode(max(readings, key=readings.__getitem__))
+    except UnicodeDecodeError:
+        return None
 
 
 def _guessed(data: bytes, name: str) -> str:
@@ -103,8 +123,9 @@ def _guessed(data: bytes, name: str) -> str:
         return repaired  # UTF-8 with a few broken bytes: better than any guess
     from charset_normalizer import from_bytes
 
+    sample = data[:_SAMPLE]
     best = from_bytes(
-        data[:_SAMPLE],
+        sample,
         cp_isolation=[
             "cp1252",
             "cp1251",
@@ -112,6 +133,7 @@ def _guessed(data: bytes, name: str) -> str:
             "cp1254",
             "cp1256",
             "koi8_r",
+            "koi8_u",
             "gb18030",
             "big5",
             "shift_jis",
@@ -119,7 +141,10 @@ def _guessed(data: bytes, name: str) -> str:
     ).best()
     if best is None:
         raise ArticleError(f"{name}: cannot tell the encoding; save the file as UTF-8")
-    return data.decode(best.encoding, "replace")
+    encoding = best.encoding
+    if encoding == "cp1250" and len(_WESTERN.findall(sample)) >= len(_CENTRAL.findall(sample)):
+        encoding = "cp1252"  # "à" and "è" are letters in both, and which is meant no single letter says
+    return data.decode(encoding, "replace")
 
 
 def _is_binary(text: str) -> bool:
