@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import accumulate
 
 from citecheck.models import Reference, ReferenceForm, ReferenceKind
 from citecheck.outlets import Outlet, OutletTable
@@ -19,7 +22,7 @@ _ARTICLE = re.compile(
     r"|وكالة)\s+)?[«\"“„]?",
     re.IGNORECASE,
 )
-_ADVERB = re.compile(r"\s(?:has|had|also|first|later|then|previously)\s*$")
+_ADVERB = re.compile(r"\s(?:has|had|also|first|later|then|previously)\s*$", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w’'.&+-]*(?:\s(?:of|the|and|&|de|du|la|le|[^\W\d_a-z][\w’'.&+-]*)){0,5}")
 _CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-ÞА-ЯЄІЇҐ\u4e00-\u9fff\u0600-\u06ff+9]")
 _HEADLINE = re.compile(
@@ -60,18 +63,15 @@ def find_attributions(
     sources = sum(r.kind is ReferenceKind.NEWS for r in references)
     if sources > _SOURCED:
         return []
-    whole = "\n".join(block.text for block in document.blocks).lower()
-    cues = words("attribution")
-    before = [cue for cue in cues["before"] if cue in whole]
-    after = [cue for cue in cues["after"] if cue in whole]
-    if not before and not after:
-        return []
+    told = [
+        block
+        for index, block in enumerate(document.blocks)
+        if block.kind in _KINDS and index not in listed and _DETAIL.search(block.text)
+    ]
     found: list[Reference] = []
     seen: set[tuple[str, str | None, str | None]] = set()
-    for index, block in enumerate(document.blocks):
-        if block.kind not in _KINDS or index in listed or not _DETAIL.search(block.text):
-            continue
-        for mention in _mentions(block.text, before, after, outlets):
+    for block, ends, starts in _with_cues(told):
+        for mention in _mentions(block.text, ends, starts, outlets):
             if mention.outlet.name in named:
                 continue
             date, headline = _details(block.text, mention)
@@ -83,18 +83,37 @@ def find_attributions(
     return found
 
 
-def _mentions(text: str, before: Sequence[str], after: Sequence[str], outlets: OutletTable) -> list[_Mention]:
-    low = text.lower()
-    if len(low) != len(text):
-        low = text
+def _with_cues(blocks: Sequence[Block]) -> Iterator[tuple[Block, list[int], list[int]]]:
+    """Yield each block in which a cue stands: where cues before a name end, where cues behind one start.
+
+    All blocks are searched as one text: the cues are many, and most stand nowhere.
+    """
+    lows = [low if len(low := block.text.lower()) == len(block.text) else block.text for block in blocks]
+    whole = "\n".join(lows)
+    firsts = list(accumulate((len(low) + 1 for low in lows), initial=0))
+    cues = words("attribution")
+    ends: dict[int, list[int]] = defaultdict(list)
+    starts: dict[int, list[int]] = defaultdict(list)
+    for _, end in _cues(whole, cues["before"]):
+        at = bisect_right(firsts, end - 1) - 1
+        ends[at].append(end - firsts[at])
+    for start, _ in _cues(whole, cues["after"]):
+        at = bisect_right(firsts, start) - 1
+        starts[at].append(start - firsts[at])
+    for at in sorted(ends.keys() | starts.keys()):
+        yield blocks[at], ends[at], starts[at]
+
+
+def _mentions(text: str, ends: Sequence[int], starts: Sequence[int], outlets: OutletTable) -> list[_Mention]:
+    """Return the outlets named behind the cues that end, or before the cues that start, at these places."""
     found: dict[int, _Mention] = {}
-    for _, end in _cues(low, before):
+    for end in ends:
         article = _ARTICLE.match(text, end)
         mention = _outlet_at(text, article.end() if article else end, outlets)
         if mention:
             found.setdefault(mention.start, mention)
-    for start, _ in _cues(low, after):
-        adverb = _ADVERB.search(low, max(0, start - 14), start)
+    for start in starts:
+        adverb = _ADVERB.search(text, max(0, start - 14), start)
         mention = _outlet_before(text, adverb.start() if adverb else start, outlets)
         if mention:
             found.setdefault(mention.start, mention)

@@ -16,6 +16,7 @@ from citecheck.parser.references.entry import Entry, read_entry
 from citecheck.parser.references.kinds import kind_of
 from citecheck.parser.references.links import inline_references
 from citecheck.parser.references.recognise import (
+    is_bare_prose,
     is_cited,
     is_description,
     is_entry,
@@ -273,6 +274,8 @@ class _Finder:
     # -- outside lists ---------------------------------------------------------------------------------
 
     def _body(self, index: int, block: Block) -> None:
+        if index not in self._listed and is_bare_prose(block):
+            return
         chunks = list(split_entries(block, 0, self._outlets))
         whole = 0
         for chunk in chunks:

@@ -159,10 +159,17 @@ def outside_text(chunk: Chunk) -> str:
     return " ".join([*parts, chunk.text[done:]])
 
 
-def is_prose(chunk: Chunk) -> bool:
-    """Say whether only quotation marks around a headline could make an entry of a chunk of running text."""
-    bare = not chunk.links and "/" not in chunk.text and "www." not in chunk.text.lower()
-    return bare and chunk.block.kind is not BlockKind.LIST_ITEM
+def is_prose(part: Chunk | Block) -> bool:
+    """Say whether only quotation marks around a headline could make an entry of a part of running text."""
+    if part.links or "/" in part.text or "www." in part.text.lower():
+        return False
+    block = part.block if isinstance(part, Chunk) else part
+    return block.kind is not BlockKind.LIST_ITEM
+
+
+def is_bare_prose(block: Block) -> bool:
+    """Say whether a block of running text has none of the signs without which it holds no reference."""
+    return is_prose(block) and not _QUOTED.search(block.text)
 
 
 def worth_reading(chunk: Chunk, listed: bool) -> bool:

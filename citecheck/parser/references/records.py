@@ -19,6 +19,9 @@ from citecheck.parser.references.urls import absolute, find_urls, host_of, is_ar
 from citecheck.parser.words import words
 
 _LABEL = re.compile(r"\W{0,8}([^\W\d_][\w /-]{1,24}?)\W{0,3}[:：]\W{0,4}(?=\S)")
+_COLON = re.compile("[:：]")
+_COLON_AT = 40
+"""Characters within which the colon of a label stands, by `_LABEL`."""
 
 
 @cache
@@ -45,6 +48,8 @@ class RecordReader:
     def read(self, block: Block) -> list[Reference] | None:
         """Take a block; return the references it completes, or None where it is no labelled line."""
         if len(block.text) > 600 or "\n" in block.text.strip():
+            return None
+        if not _COLON.search(block.text, 0, _COLON_AT):
             return None
         match = _LABEL.match(block.text)
         field = _labels().get(match.group(1).strip().casefold()) if match else None

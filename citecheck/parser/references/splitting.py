@@ -18,6 +18,7 @@ _MARK = re.compile(
 )
 _LINES_MAX = 2000
 _TWO = re.compile(r"[\"“«„‘]")
+_OPENS = re.compile("[\"'“”„«»‹›‘’‚「」『』＂]")
 _BETWEEN = re.compile(r"\s*(?:[-–—|,(]|\bin\b)?\s*[^\"“«„]{2,80}?[;,.)\s]\s*(?:and\s+|und\s+|та\s+|и\s+)?$")
 
 
@@ -101,7 +102,7 @@ def _each_complete(block: Block, lines: list[tuple[int, int]]) -> bool:
 def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
     """Return where a further citation begins on the same line: `"A" – Reuters; "B" – BBC`."""
     text = chunk.text
-    if len(text) > 3000 or len(_TWO.findall(text)) < 2:
+    if not _OPENS.search(text, 0, 4) or len(text) > 3000 or len(_TWO.findall(text)) < 2:
         return []
     passages = pair_marks(text)
     if len(passages) < 2 or passages[0].start > 3:
