@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from citecheck.cli.archive_days import day, window_of
+from citecheck.cli.archive_sync import sync
 from citecheck.cli.options import archive_option
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ def archive() -> None:
     It is one file in your data folder, or the one that --archive names. Whatever it holds is answered from
     it, without asking the outlet again.
     """
+
+
+archive.add_command(sync)
 
 
 @archive.command(name="import")
@@ -53,14 +57,13 @@ def import_files(
     """
     from citecheck.archive import open_archive
     from citecheck.archive.importers import import_file
-    from citecheck.models import Window
     from citecheck.settings import resolve
 
     window = None
     if start or end:
         if not complete:
             raise click.UsageError("--from and --to say what is complete: add --complete")
-        window = Window(_day(start, "--from"), _day(end, "--to"))
+        window = window_of(day(start, "--from") if start else None, day(end, "--to") if end else None)
     settings = resolve({"archive": archive}).settings
     held = open_archive(settings.archive)
     try:
@@ -88,15 +91,6 @@ def _say(file: str, report: ImportReport) -> None:
             err=True,
         )
     click.echo(f"{file}: {report.rows:,} rows, {report.new:,} new, {report.bad:,} skipped")
-
-
-def _day(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(f"{option} {text!r}: write a day as 2026-06-01") from None
 
 
 @archive.command()
