@@ -15,6 +15,7 @@ from citecheck.fetcher.page_titles import page_headlines
 from citecheck.fetcher.page_tree import decode, parse, squeeze, words_of
 from citecheck.fetcher.redact import host_of
 from citecheck.fetcher.routes.dates import day_in_url, read_day
+from citecheck.fetcher.routes.words import telling_words
 from citecheck.fetcher.walls import wall
 from citecheck.models import Headline, HeadlineSource, Reason, Story
 from citecheck.slug import slug_words
@@ -90,9 +91,13 @@ def read_page(html: bytes | str, url: str, outlet: str, *, headers: Mapping[str,
     data = read_data(tree)
     headlines = page_headlines(tree, data, outlet)
     text = _text(tree, data)
+    own_date = _dates(tree, data, "")[0]
     _check_is_story(tree, data, url, headlines, text)
+    if own_date is None and not _fits_address(url, headlines):
+        raise _unreadable(url, "shows no story")
     canonical = _canonical(tree, data, url)
-    words = slug_words(canonical)
+    # Sites that answer every address with some page vouch for no word of it; a page with a date does.
+    words = slug_words(canonical) if own_date else None
     published, updated = _dates(tree, data, canonical)
     return Story(
         outlet=outlet,
@@ -104,7 +109,7 @@ def read_page(html: bytes | str, url: str, outlet: str, *, headers: Mapping[str,
         standfirst=_standfirst(tree, data),
         text=text,
         syndicated_from=_syndicated(tree, data, outlet),
-        cut=_is_cut(tree, data, text),
+        cut=_is_cut(tree, data, text) or _breaks_off(raw),
     )
 
 
@@ -124,6 +129,20 @@ def _check_is_story(
     target = _link(tree) or data.meta_text("og:url") or ""
     if is_front and urlsplit(urljoin(url, target)).path in ("", "/") and target:
         raise _unreadable(url, "is the outlet's front page, not a story")
+
+
+def _fits_address(url: str, headlines: tuple[Headline, ...]) -> bool:
+    """Say whether a page without a date of its own is of the story its address names, if that names any.
+
+    The shell of a site that builds its pages in the browser, or an apology with status 200, has some title
+    too: taken for the story's headline, it would speak against every citation of it.
+    """
+    slug = slug_words(url)
+    if slug is None:
+        return True
+    named = telling_words(slug)
+    shown = max(len(named & telling_words(headline.text)) for headline in headlines)
+    return shown >= min(2, len(named))
 
 
 def _text(tree: Any, data: PageData) -> str | None:
@@ -305,6 +324,12 @@ def _is_cut(tree: Any, data: PageData, text: str | None) -> bool:
         pass
     closed = str(data.ld.get("isAccessibleForFree")).lower() in ("false", "no", "0")
     return closed and (count < 200 or (text or "").rstrip().endswith(("…", "...")))
+
+
+def _breaks_off(html: bytes) -> bool:
+    """Say whether a page ends before its end tags, as one does that was not sent whole."""
+    begins = re.match(rb"\s*<(?:!doctype|html)\b", html[:1000], re.I)
+    return bool(begins) and not re.search(rb"</(?:html|body)\s*>", html[-100_000:], re.I)
 
 
 def _count(text: str | None) -> int:

@@ -20,6 +20,11 @@ SHELL = (
     '<!DOCTYPE html><html><head><title>Welcome</title></head><body><div id="app"></div>'
     '<script src="/app.js"></script></body></html>'
 )
+APOLOGY = (
+    '<!DOCTYPE html><html><head><title>Oops</title><meta property="og:title" content="All the news of Varn">'
+    "</head><body><h1>Sorry, this did not work</h1><p>Something went wrong at our end. Our engineers have "
+    "been told and are looking into it. Please come back in a little while.</p></body></html>"
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Wire:
     """What the server does with an answer instead of sending it whole."""
 
     kind: str
-    """"slow": sends a part and then nothing; "reset": sends a part and cuts the connection."""
+    """"slow": a part and then nothing; "drip": byte after byte; "reset": a part, then a cut connection."""
 
 
 Fault = Callable[[Asked, Answered], Answered | Wire]
@@ -129,6 +134,7 @@ FAULTS: dict[str, Fault] = {
     "503": _status(503),
     "consent": _page(CONSENT),
     "shell": _page(SHELL),
+    "apology": _page(APOLOGY),
     "error-text": lambda _, __: Answered(
         200, b"Please limit requests to one every 5 seconds.", {"Content-Type": "text/html"}
     ),
@@ -143,6 +149,7 @@ FAULTS: dict[str, Fault] = {
     "gzip-bomb": _bomb,
     "large": _large,
     "slow": lambda _, __: Wire("slow"),
+    "drip": lambda _, __: Wire("drip"),
     "reset": lambda _, __: Wire("reset"),
     "unknown-key": lambda _, __: as_json(
         {"errors": [{"message": "Unknown Content API Key", "errorType": "UnauthorizedError"}]}, 401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 from collections.abc import Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -36,6 +37,7 @@ class Outlets:
         faults: Mapping[str, str] | None = None,
         robots: Mapping[str, str] | None = None,
         latency: float = 0.0,
+        certificate: ssl.SSLContext | None = None,
     ) -> None:
         """Prepare.
 
@@ -44,7 +46,9 @@ class Outlets:
             faults: what goes wrong.
             robots: the robots.txt of a service, where it is not the permissive one.
             latency: seconds every answer takes, for benchmarks.
+            certificate: what TLS is spoken with; None for plain HTTP.
         """
+        self.certificate = certificate
         self.latency = latency
         self.stories = stories
         self.faults = dict(faults or {})
@@ -124,6 +128,11 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, outlets: Outlets) -> None:
         self.outlets = outlets
         super().__init__((_LOOPBACK, 0), _Handler)
+        if outlets.certificate:
+            # The handshake comes with the first bytes read, in the thread of that connection.
+            self.socket = outlets.certificate.wrap_socket(
+                self.socket, server_side=True, do_handshake_on_connect=False
+            )
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing: clients that hang up are what some tests are about."""
@@ -161,6 +170,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
         if how.kind == "slow":
             self.server.outlets.stopping.wait(_LONGEST_WAIT)
+        while how.kind == "drip" and not self.server.outlets.stopping.wait(0.01):
+            self.wfile.write(b".")
+            self.wfile.flush()
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_RDWR)
         self.close_connection = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from citecheck.fetcher.interface import FetchError, Response
-from citecheck.models import HeadlineSource, Reason, Story
+from citecheck.models import Reason, Story
 
 
 def read_story_page(response: Response, url: str, outlet: str) -> Story:
@@ -15,13 +15,12 @@ def read_story_page(response: Response, url: str, outlet: str) -> Story:
         outlet: canonical name.
 
     Raises:
-        FetchError: it is a wall, or has neither a headline of its own nor a date nor text: the empty shell
-            of a site that builds its pages in the browser.
+        FetchError: it is a wall, or has neither a date nor text: the empty shell of a site that builds its
+            pages in the browser.
     """
     from citecheck.fetcher.page import read_page
 
     story = read_page(response.body, url, outlet, headers=response.headers)
-    own_headline = any(headline.source is HeadlineSource.PAGE for headline in story.headlines)
-    if not (own_headline or story.published or story.text):
+    if not (story.published or story.text):
         raise FetchError(Reason.UNREADABLE, f"{url} shows no story")
     return story
