@@ -145,83 +145,13 @@ def _guessed(data: bytes, name: str) -> str:
     if best is None:
         raise ArticleError(f"{name}: cannot tell the encoding; save the file as UTF-8")
     encoding = _by_small_words(best.encoding, sample)
-    return data.decode(encoding, "replace").removeprefix("\ufeff")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        if "\x00" not in text[:_SAMPLE]:
-            return text
-    wide = _utf16_without_bom(data)
-    if wide is not None:
-        return wide
-    if b"\x00" in data[:_SAMPLE]:
-        raise ArticleError(f"{name}: {_NOT_TEXT}")
-    declared = _CHARSET.search(data[:4096])
-    if declared:
-        try:
-            return data.decode(declared.group(1).decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return _guessed(data, name)
-
-
-def _utf16_without_bom(data: bytes) -> str | None:
-    """Read UTF-16 by its zero bytes: those of blanks and line ends, whatever the script."""
-    sample = data[:4096]
-    if len(sample) < 4 or len(data) % 2 or 0 not in sample:
-        return None
-    readings = {}
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = sample.decode(encoding, "replace")
-        odd = sum(c not in "\t\n\r" and unicodedata.category(c) in _NO_TEXT for c in text)
-        if odd <= len(text) // 50:
-            readings[encoding] = sum(c in _PLAIN for c in text)
-    if not any(readings.values()):
-        return None
-    try:
-        return data.decode(max(readings, key=readings.__getitem__))
-    except UnicodeDecodeError:
-        return None
-
-
-def _guessed(data: bytes, name: str) -> str:
-    repaired = data.decode("utf-8", "replace")
-    if repaired.count("\ufffd") <= len(repaired) // 500 and any(
-        ord(c) > 127 for c in repaired if c != "\ufffd"
-    ):
-        return repaired  # UTF-8 with a few broken bytes: better than any guess
-    from charset_normalizer import from_bytes
-
-    sample = data[:_SAMPLE]
-    best = from_bytes(
-        sample,
-        cp_isolation=[
-            "cp1252",
-            "cp1251",
-            "cp1250",
-            "cp1254",
-            "cp1256",
-            "koi8_r",
-            "koi8_u",
-            "gb18030",
-            "big5",
-            "shift_jis",
-        ],
-    ).best()
-    if best is None:
-        raise ArticleError(f"{name}: cannot tell the encoding; save the file as UTF-8")
-    encoding = best.encoding
-    if encoding == "cp1250" and len(_WESTERN.findall(sample)) >= len(_CENTRAL.findall(sample)):
-        encoding = "cp1252"  # "à" and "è" are letters in both, and which is meant no single letter says
     return data.decode(encoding, "replace")
 
 
 def _by_small_words(encoding: str, sample: bytes) -> str:
     """Choose among the encodings of Latin letters, which no single letter tells apart, by small words."""
     if encoding == "cp1250" and len(_WESTERN.findall(sample)) >= len(_CENTRAL.findall(sample)):
-        return "cp1252"
+        encoding = "cp1252"
     if encoding == "cp1252" and _DOTLESS.search(sample) and _TURKISH.search(sample):
         return "cp1254"
     return encoding
