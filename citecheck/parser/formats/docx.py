@@ -20,6 +20,9 @@ _RATIO_MAX = 200
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NUMBER = re.compile(r"\d+")
+_HYPERLINK = re.compile(r"\s*HYPERLINK\s+\"([^\"]{1,2000})\"", re.IGNORECASE)
+_NO_TITLE = "Word Document"
+"""What the library says of a package without properties."""
 
 
 def read_docx(data: bytes, name: str) -> Document:
@@ -45,8 +48,9 @@ def read_docx(data: bytes, name: str) -> Document:
         raise ArticleError(f"{name}: not a readable Word document ({type(error).__name__})") from None
     if not reader.blocks:
         raise ArticleError(f"{name}: the document has no text")
-    created = document.core_properties.title or None
-    title = next((b.text for b in reader.blocks if b.kind is BlockKind.TITLE), None) or created
+    named = document.core_properties.title or None
+    title = next((b.text for b in reader.blocks if b.kind is BlockKind.TITLE), None)
+    title = title or (named if named != _NO_TITLE else None)
     return Document(name, "docx", reader.source(), reader.blocks, title=title)
 
 
@@ -123,11 +127,18 @@ class _Reader:
         self._line_end()
 
     def _runs(self, builder: BlockBuilder, element: Any, part: Any) -> None:
+        field = _Field()
         for child in element.iterchildren():
+            if child.tag == _W + "r" and field.read(child, builder):
+                continue
             if child.tag == _W + "hyperlink":
                 start = builder.length
                 self._runs(builder, child, part)
                 builder.link(start, _target(child, part))
+            elif child.tag == _W + "fldSimple":
+                start = builder.length
+                self._runs(builder, child, part)
+                builder.link(start, _field_target(child.get(_W + "instr") or ""))
             elif child.tag in (_W + "r", _W + "ins", _W + "smartTag", _W + "sdt", _W + "sdtContent"):
                 if child.tag != _W + "r":
                     self._runs(builder, child, part)
@@ -191,8 +202,40 @@ class _Reader:
                 self._line_end()
 
 
+class _Field:
+    """A hyperlink written as a field: "begin", its instruction, "separate", the anchor's runs, "end"."""
+
+    def __init__(self) -> None:
+        self._instruction = ""
+        self._start: int | None = None
+
+    def read(self, run: Any, builder: BlockBuilder) -> bool:
+        """Take a run; return whether it belongs to a field's frame and holds no text."""
+        mark = run.find(_W + "fldChar")
+        if mark is None:
+            instructions = run.findall(_W + "instrText")
+            self._instruction += "".join(each.text or "" for each in instructions)
+            return bool(instructions)
+        kind = mark.get(_W + "fldCharType")
+        if kind == "begin":
+            self._instruction = ""
+        elif kind == "separate":
+            self._start = builder.length
+        elif kind == "end" and self._start is not None:
+            builder.link(self._start, _field_target(self._instruction))
+            self._start = None
+        return run.find(_W + "t") is None
+
+
+def _field_target(instruction: str) -> str:
+    found = _HYPERLINK.match(instruction)
+    return found.group(1) if found else ""
+
+
 def _label(element: Any) -> str:
-    return str(element.get(_W + "id") or "")
+    """Return a note's label; endnotes are numbered apart from footnotes."""
+    number = str(element.get(_W + "id") or "")
+    return f"e{number}" if element.tag in (_W + "endnote", _W + "endnoteReference") else number
 
 
 def _target(hyperlink: Any, part: Any) -> str:
