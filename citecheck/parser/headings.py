@@ -10,10 +10,15 @@ from citecheck.parser.words import words
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", " ", plain).strip()
+    """Fold case, accents, the Turkish dotless i and the seats of the Arabic hamza."""
+    plain = unicodedata.normalize("NFKD", text).casefold().replace("ı", "i")
+    return re.sub(r"[\W_]+", " ", _MARKS.sub("", plain)).strip()
 
 
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0670]")
+_AND = re.compile(
+    r"\s+(?:and|und|et|y|e|i|и|та|й|і|ve|plus)\s+|\s*[&/,+·|]\s*|[和与與及]|\s+و\s?(?=\S)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[.)]\d{1,3})*[.)]?|[ivxlc]{1,6}[.)]|[a-z][.)])\s+", re.IGNORECASE)
 _TRAILER = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _LONGEST = 60
@@ -31,4 +36,7 @@ def is_reference_heading(text: str) -> bool:
         return False
     line = line.strip("#*=_:：-–—|•·>~ \t\r")
     line = _TRAILER.sub("", _NUMBER.sub("", line, count=1))
-    return _fold(line) in _known()
+    if _fold(line) in _known():
+        return True
+    parts = _AND.split(line, maxsplit=2)
+    return len(parts) > 1 and all(_fold(part) in _known() for part in parts)
