@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from citecheck.fetcher.redact import place_of
 from citecheck.models import Answer, Question, Reason, Refused, RouteAnswer, Story
 
 
@@ -61,7 +62,7 @@ class Response:
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError):
-            raise FetchError(Reason.UNREADABLE, f"{self.url} did not answer with JSON") from None
+            raise FetchError(Reason.UNREADABLE, f"{place_of(self.url)} did not answer with JSON") from None
 
 
 class FetchError(Exception):

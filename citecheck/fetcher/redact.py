@@ -8,6 +8,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 REDACTED = "REDACTED"
 # A shorter key ("test") is cut out only where it is a query value of its own: it may be a plain word.
 _DISTINCTIVE = 8
+_LONGEST_PLACE = 120
 _PRIVATE_HEADERS = frozenset(
     {
         "authorization",
@@ -76,6 +77,13 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def place_of(url: str) -> str:
+    """Return host and path of a URL, which tell a person more than its whole query would."""
+    host = host_of(url)
+    path = url.partition("?")[0].partition("://")[2].partition("/")[2]
+    return f"{host}/{path}"[:_LONGEST_PLACE].rstrip("/") or url[:_LONGEST_PLACE]
 
 
 def _forms(secrets: tuple[str, ...]) -> list[str]:

@@ -90,9 +90,10 @@ def _cut(_: Asked, answer: Answered) -> Answered:
 
 
 def _loop(asked: Asked, answer: Answered) -> Answered:
-    turn = "b" if asked.target.endswith("#a") or "turn=a" in asked.target else "a"
-    joint = "&" if "?" in asked.path else "?"
-    return Answered(301, b"", {"Location": f"https://{asked.host}{asked.path}{joint}turn={turn}"})
+    base, joint, turn = asked.target.partition("turn=")
+    if not joint:
+        base += "&" if "?" in base else "?"
+    return Answered(301, b"", {"Location": f"https://{asked.host}{base}turn={'b' if turn == 'a' else 'a'}"})
 
 
 def _wrong_order(_: Asked, answer: Answered) -> Answered:

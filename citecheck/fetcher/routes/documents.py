@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from citecheck.fetcher.interface import FetchError, Response
+from citecheck.fetcher.redact import place_of
 from citecheck.models import Reason
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def refuse_html(response: Response, due: str) -> None:
         FetchError: BLOCKED.
     """
     if is_html(response.body):
-        raise FetchError(Reason.BLOCKED, f"{response.url} answered with a web page where {due} was due")
+        place = place_of(response.url)
+        raise FetchError(Reason.BLOCKED, f"{place} answered with a web page where {due} was due")
 
 
 def read_json(response: Response, due: str) -> Any:
@@ -73,7 +75,7 @@ def read_json(response: Response, due: str) -> Any:
 
 def fail(response: Response, what: str) -> FetchError:
     """Return the refusal for an answer that is not what was due."""
-    return FetchError(Reason.UNREADABLE, f"{response.url} {what}")
+    return FetchError(Reason.UNREADABLE, f"{place_of(response.url)} {what}")
 
 
 def read_xml(response: Response, *roots: str) -> Xml:
