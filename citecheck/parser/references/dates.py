@@ -33,7 +33,7 @@ class FoundDate:
 
 _YEAR = r"((?:1[5-9]|20)\d\d)"
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
-_ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|-?го|-?е)?"
+_ORDINAL = r"(?:st|nd|rd|th|er|\.?[ºª°]|\.|-?го|-?е)?"
 _OF = r"(?:(?:de|of|del|d['’]|of the)\s{1,3})?"
 _SEASON = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
 
@@ -80,6 +80,11 @@ _WITH_MONTH_DAY = frozenset({11, 12})
 """Numbers of the patterns in `_patterns`, by what they need: a sign between digits, a season, a month."""
 _NAMED, _FILL = 0xE100, "\ue1ff"
 """A month's name becomes one private character, for its number, and fillers for its other letters."""
+_TWO_NAMES = re.compile("([\ue101-\ue10c])\ue1ff*\\s?/\\s?\\1\ue1ff*")
+"""A month under its Levantine and its Egyptian name at once."""
+_PLAIN = {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９")}
+_PLAIN |= {ord("،"): ",", ord("．"): ".", ord("／"): "/"}
+"""Digits and marks of other scripts, one for one."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[ \u00a0][^\W\d_]{2,}){0,1}")
 
@@ -102,7 +107,8 @@ def _with_months_marked(text: str) -> str | None:
         if number:
             parts += (text[done : match.start()], chr(_NAMED + number), _FILL * (end - match.start() - 1))
             done = end
-    return "".join(parts) + text[done:] if done else None
+    marked = "".join(parts) + text[done:]
+    return _TWO_NAMES.sub(lambda m: m[1] + _FILL * (len(m[0]) - 1), marked) if done else None
 
 
 @cache
@@ -116,10 +122,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"(?<![\w]){_DAY}{_ORDINAL}{dash}\s{{0,3}}[-./,]?\s{{0,3}}{_OF}{month},?"
         rf"\s{{0,3}}[-./]?\s{{0,3}}{_OF}{_YEAR}(?!\d)",  # 3 June 2025
         rf"{month}\s{{0,3}}{_DAY}{_ORDINAL}{dash}(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}){_YEAR}(?!\d)",  # June 3
-        rf"(?<!\d){_YEAR},?\s{{1,3}}{month}\s{{1,3}}{_DAY}(?!\d)",  # 2025, June 3
+        rf"(?<!\d){_YEAR}[.,]?\s{{1,3}}{month}\s{{1,3}}{_DAY}(?!\d)",  # 2025, June 3
         rf"(?<!\d){_YEAR},?\s{{1,3}}{_DAY}\s{{1,3}}{month}",  # 2025, 3 June
         rf"(?<![\d/.-])(\d{{1,2}})([-/.])(\d{{1,2}})\2{_YEAR}(?!\d)",  # 03/06/2025
-        rf"(?<![\d/.-]){_DAY}\s{{1,2}}(\d{{1,2}})\s{{1,2}}{_YEAR}(?!\d)",  # 22 9 2015
+        rf"(?<![\d/.-]){_DAY}\.?\s{{1,2}}(\d{{1,2}})\.?\s{{1,2}}{_YEAR}(?!\d)",  # 22 9 2015, 22. 9. 2015
         rf"{month},?\s{{1,3}}{_OF}{_YEAR}(?!\d)",  # June 2025
         rf"(?<!\d){_YEAR},?\s{{1,3}}{month}",  # 2025, June
         rf"\b(winter|spring|summer|autumn|fall)\s{{1,3}}{_YEAR}(?!\d)",
@@ -138,6 +144,8 @@ def find_dates(text: str) -> list[FoundDate]:
     """Return the dates of a short text in order; a date inside a longer one is not given again."""
     if not _DIGIT.search(text):
         return []
+    if not text.isascii():
+        text = text.translate(_PLAIN)
     taken: list[FoundDate] = []
     marked = _with_months_marked(text)
     marks = [match.start() for match in _MONTH_MARK.finditer(marked)] if marked else []

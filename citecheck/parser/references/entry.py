@@ -120,7 +120,7 @@ class _Reader:
         self._compact()
         self._clean = self._bare
         if has_any(self._bare, _NOISE_SIGNS):
-            self._bare = _NOISE.sub(lambda m: " " * len(m.group()), self._bare)
+            self._bare = _NOISE.sub(lambda m: DATE_GONE * len(m.group()), self._bare)
         span = enclosed(self._bare, self._is_metadata)
         if span and self._is_wording(self._bare[: span[0] - 1]):
             span = None
