@@ -15,16 +15,17 @@ def export_lines(stories: Iterable[Story]) -> Iterator[str]:
     """Yield a line of JSON for each story; imported again, they give the same stories.
 
     Args:
-        stories: what to write, as `SqliteArchive.stories` yields them.
+        stories: what to write, as `Archive.stories` yields them.
 
     Yields:
         Objects with outlet, date, headline, url and what else is known, without line feeds.
     """
     for story in stories:
-        yield json.dumps(_object(story), ensure_ascii=False)
+        yield json.dumps(known_of(story), ensure_ascii=False)
 
 
-def _object(story: Story) -> dict[str, Any]:
+def known_of(story: Story) -> dict[str, Any]:
+    """Return what is known of a story by the columns' names; what is not known is left out."""
     known: dict[str, Any] = {
         "outlet": story.outlet,
         "date": story.published,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import lzma
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from citecheck.archive.interface import Archive
 from citecheck.archive.rows import SLUG, BadRow, Item, Row
 from citecheck.archive.stories import story_of
 from citecheck.archive.tables import expanded, read_csv, read_jsonl, read_tsv, sniff
+from citecheck.archive.warc import PageReader, read_warc
 from citecheck.errors import ArchiveError
 from citecheck.models import Story, Window
 from citecheck.outlets import OutletTable, known_outlets
@@ -26,7 +28,7 @@ __all__ = ["KINDS", "BadRow", "ImportReport", "import_file", "read_stories"]
 Progress = Callable[[int, int], None]
 """Called now and then with the rows and the bytes of the file read so far."""
 
-KINDS = {"tsv": read_tsv, "csv": read_csv, "jsonl": read_jsonl, "xml": read_xml}
+KINDS = {"tsv": read_tsv, "csv": read_csv, "jsonl": read_jsonl, "xml": read_xml, "warc": read_warc}
 """Kinds of files by name; which one a file is shows in its first bytes."""
 
 _MOST_BAD_KEPT = 1000
@@ -56,14 +58,19 @@ class ImportReport:
 
 
 def read_stories(
-    source: Path | BinaryIO, *, kind: str | None = None, outlet: str | None = None
+    source: Path | BinaryIO,
+    *,
+    kind: str | None = None,
+    outlet: str | None = None,
+    pages: PageReader | None = None,
 ) -> Iterator[Story | BadRow]:
     """Read stories out of a file, line by line.
 
     Args:
-        source: a file, or a binary stream; gzip is recognised.
-        kind: "tsv", "csv", "jsonl" or "xml" (sitemaps and feeds); None to tell by the first bytes.
+        source: a file, or a binary stream; gzip, bzip2 and xz are recognised.
+        kind: "tsv", "csv", "jsonl", "xml" (sitemaps and feeds) or "warc"; None to tell by the first bytes.
         outlet: whose stories these are, where rows do not say.
+        pages: reads the pages of a WARC file; without it, they are bad rows.
 
     Yields:
         A story for each good row, a BadRow for each other.
@@ -72,7 +79,7 @@ def read_stories(
         ArchiveError: the file cannot be read, or is of no known kind.
     """
     with _opened(source) as stream:
-        for item in _items(stream, kind, outlet):
+        for item in _items(stream, kind, outlet, pages):
             yield item if isinstance(item, BadRow) else story_of(item)
 
 
@@ -82,6 +89,7 @@ def import_file(
     *,
     kind: str | None = None,
     outlet: str | None = None,
+    pages: PageReader | None = None,
     complete: bool = False,
     window: Window | None = None,
     outlets: OutletTable | None = None,
@@ -91,9 +99,10 @@ def import_file(
 
     Args:
         archive: where to.
-        source: a file, or a binary stream; gzip is recognised.
+        source: a file, or a binary stream; gzip, bzip2 and xz are recognised.
         kind: see `read_stories`.
         outlet: see `read_stories`.
+        pages: see `read_stories`.
         complete: declare that the file holds all that its outlets published, so that absence is proof.
             An outlet with a row that could not be read is left out, all are where the row names none.
         window: the days it is complete for; None for all.
@@ -106,7 +115,7 @@ def import_file(
     report = ImportReport()
     table = known_outlets() if outlets is None else outlets
     with _opened(source) as stream:
-        rows = _good(_items(stream, kind, outlet), report, table, stream, progress)
+        rows = _good(_items(stream, kind, outlet, pages), report, table, stream, progress)
         report.new = archive.add_rows(rows)
     if complete:
         _declare(archive, report, table, window or Window(None, None))
@@ -170,13 +179,17 @@ def _opened(source: Path | BinaryIO) -> Iterator[BinaryIO]:
                 yield stream
         else:
             yield source
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
         raise ArchiveError(f"{name}: the compressed file is damaged or cut short") from error
     except OSError as error:
+        if error.errno is None:  # bzip2 has no error of its own
+            raise ArchiveError(f"{name}: the compressed file is damaged or cut short") from error
         raise ArchiveError(f"{name}: {error.strerror or error}") from error
 
 
-def _items(stream: BinaryIO, kind: str | None, outlet: str | None) -> Iterator[Item]:
+def _items(
+    stream: BinaryIO, kind: str | None, outlet: str | None, pages: PageReader | None
+) -> Iterator[Item]:
     plain = expanded(stream)
     start = plain.peek(4096)  # type: ignore[attr-defined]
     if not start:
@@ -184,4 +197,6 @@ def _items(stream: BinaryIO, kind: str | None, outlet: str | None) -> Iterator[I
     kind = kind or sniff(start)
     if kind not in KINDS:
         raise ArchiveError(f"{kind}: no kind of file to import from; known are {', '.join(KINDS)}")
+    if kind == "warc":
+        return read_warc(plain, outlet, pages)
     return KINDS[kind](plain, outlet)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import io
 import json
+import lzma
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
@@ -25,11 +27,20 @@ _MOST_DAYS = 100_000
 
 
 def expanded(stream: BinaryIO) -> BinaryIO:
-    """Return the stream, expanded where its first bytes say that it is gzip."""
+    """Return the stream, expanded where its first bytes say that it is gzip, bzip2 or xz."""
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Raw(stream), _CHUNK)
-    if buffered.peek(2)[:2] == b"\x1f\x8b":
-        return io.BufferedReader(gzip.GzipFile(fileobj=buffered), _CHUNK)
+    start = buffered.peek(6)
+    for mark, opened in _COMPRESSED.items():
+        if start.startswith(mark):
+            return io.BufferedReader(opened(buffered), _CHUNK)
     return buffered
+
+
+_COMPRESSED: Mapping[bytes, Callable[[BinaryIO], Any]] = {
+    b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream),
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ\0": lzma.LZMAFile,
+}
 
 
 class _Raw(io.RawIOBase):
@@ -68,7 +79,9 @@ def lines_of(stream: BinaryIO) -> Iterator[bytes | None]:
 
 
 def sniff(start: bytes) -> str:
-    """Name the kind of a file by its first bytes: "tsv", "csv", "jsonl" or "xml"."""
+    """Name the kind of a file by its first bytes: "tsv", "csv", "jsonl", "xml" or "warc"."""
+    if start.startswith(b"WARC/"):
+        return "warc"
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text[:1] == b"{":
         return "jsonl"
