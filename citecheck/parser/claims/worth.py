@@ -8,10 +8,10 @@ tuned on the labelled sentences of benchmarks/claims.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from citecheck.parser.claims import cues
 from citecheck.parser.claims.cues import WEIGHTS, table
+from citecheck.parser.claims.tally import numbers_in, tally, words_in
 
 THRESHOLD = 1.0
 """Score from which a sentence is held to be a claim."""
@@ -20,15 +20,9 @@ UNSTOPPED = 1.5
 """The same for words without a full stop: a label or a line of notes rather than a sentence."""
 
 _STOPS = frozenset(".…。;:،؛।")
-_ASCII_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
+_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d[\d.,:]*")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_NAME = re.compile(
-    r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİŁŃŇÓŐŒŘŚŞŠŤŪŮŰŹŻŽА-ЯЁЄІЇҐ]"
-    r"(?<=[\w,;)'”\"%–—] .)(?!(?<=I)\b|(?<=O)K\b)[\w'&-]*"
-)
-"""A word with a capital that starts no sentence and no quotation."""
 _MARKER = re.compile(r"\[\s?[\w^., –-]{1,12}\]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _APPARATUS = re.compile(
@@ -38,6 +32,25 @@ _APPARATUS = re.compile(
     re.IGNORECASE,
 )
 """Remains of reference entries and furniture of pages: "Available at:", "[Accessed 28", "Photo: …"."""
+_APPARATUS_STARTS = frozenset(
+    {"available", "accessed", "retrieved", "published", "last", "doi", "isbn", "vol", "source", "sources"}
+    | {
+        "photo",
+        "image",
+        "credit",
+        "via",
+        "by",
+        "read",
+        "see",
+        "updated",
+        "posted",
+        "filed",
+        "tags",
+        "related",
+    }
+    | {"this", "all", "copyright"}
+)
+"""First words without which neither `_APPARATUS` nor `_LICENCE` matches."""
 _LICENCE = re.compile(
     r"\s*(?:this (?:work|article|content|page|site) is (?:licensed|published)|all rights reserved|"
     r"©|copyright)",
@@ -46,10 +59,6 @@ _LICENCE = re.compile(
 _ENDS = " \t\n\r\"'”’»›)]』」*_"
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SPACELESS = frozenset({"zh", "ja", "th"})
-_INFLECTED = frozenset({"uk", "ru", "pl", "tr"})
-_STEM = 5
-"""Letters by which a word of five and more is recognised in a language of many endings."""
-
 _NUMBER_WEIGHT = 1.1
 _YEAR_WEIGHT = 0.9
 _NAME_WEIGHTS = (0.0, 0.35, 0.7, 0.9, 1.1, 1.25, 1.4)
@@ -92,6 +101,8 @@ _MUSINGS = (
     "one could ",
     "one might ",
 )
+_PLAN_STARTS = frozenset({"i", "i'll", "i'm", "let", "we", "we'll", "today"})
+_IMPERSONAL_WORDS = frozenset({"it", "as", "there", "in"})
 _PLAN = re.compile(r"(?:[^\W\d_]+, )?(?:i'll|i will|i'm going to|i want to|let me|we'll|we will|today i)\b")
 _CONFESSION = re.compile(
     r"\bi(?:'ve|'m|'d|'ll)? "
@@ -109,7 +120,7 @@ _TIMELESS = frozenset(
     {"is", "has", "does", "can", "may", "will", "teaches", "makes", "never", "always", "comes"}
 )
 _ENDS_EMPTY = frozenset({"something", "anything", "nothing", "everything", "somehow", "somewhere", "someone"})
-_AGAINST = ("i", "my", "we", "you", "feel", "mood", "hedge", "modal", "praise", "vague", "muse")
+_AGAINST = frozenset({"i", "my", "we", "you", "feel", "mood", "hedge", "modal", "praise", "vague", "muse"})
 
 
 def is_checkworthy(sentence: str, language: str | None, spoken: bool = False) -> bool:
@@ -148,50 +159,50 @@ def score(sentence: str, language: str | None, spoken: bool = False) -> float:
     if language in _SPACELESS or (language is None and _HAN.search(sentence)):
         return _score_spaceless(sentence, spoken)
     sentence = _bare(sentence)
-    pattern = _ASCII_WORD if sentence.isascii() else _WORD
-    words = pattern.findall(sentence.lower())
-    if not words or _APPARATUS.match(sentence) or _LICENCE.match(sentence):
-        return _SPEECH_WEIGHT if spoken and not words else 0.0
-    english = language in ("en", None)
+    tokens = sentence.split(" ")
+    counted = tally(tokens, language or "en")
+    first = _first_words(tokens)
+    if not first or _is_furniture(sentence, first[0]):
+        return _SPEECH_WEIGHT if spoken and not first else 0.0
     total = _SPEECH_WEIGHT if spoken else 0.0
-    counts, past, long = _counted(words, language or "en")
-    if "US" in sentence and counts.get("we") == 1 and " us " not in sentence:
+    counts = _adjusted(counted.classes, sentence)
+    for name, count in counts.items():
+        once, further, most = WEIGHTS[name]
+        total += once + further * (min(count, most) - 1)
+    total += min(counted.long, 4) * _LONG_WEIGHT
+    total += _numbers(counted.numbers, counted.years) + _names(sentence, first[0], counted.names, language)
+    if language in ("en", None):
+        total += _PAST_WEIGHTS[min(counted.past, 2)]
+        total += _opening(sentence, tokens, first, counts, counted.words)
+        total += _musing(sentence, tokens, first, counts)
+    return total + (0.0 if spoken else _length(counted.words + counted.numbers))
+
+
+def _first_words(tokens: list[str]) -> list[str]:
+    """Return the first words of a sentence, up to four and a few more."""
+    words: list[str] = []
+    for token in tokens:
+        words += words_in(token)
+        if len(words) >= 4:
+            break
+    return words
+
+
+def _is_furniture(sentence: str, first: str) -> bool:
+    """Say whether a text is what remains of an entry, or a page's licence."""
+    if first not in _APPARATUS_STARTS and "©" not in sentence:
+        return False
+    return bool(_APPARATUS.match(sentence) or _LICENCE.match(sentence))
+
+
+def _adjusted(counts: dict[str, int], sentence: str) -> dict[str, int]:
+    """Take back what the words alone got wrong: "US" is nobody's "us", and others feel too."""
+    if counts.get("we") == 1 and "US" in sentence and " us " not in sentence:
         del counts["we"]
     if "feel" in counts and not counts.keys() & {"i", "my", "we", "you"}:
         # Somebody else's feeling: "especially the sick", "voters are tired".
         counts["mood"] = counts.pop("feel")
-    for name, count in counts.items():
-        first, further, most = WEIGHTS[name]
-        total += first + further * (min(count, most) - 1)
-    total += min(long, 4) * _LONG_WEIGHT
-    numbers = _NUMBER.findall(sentence)
-    total += _numbers(numbers) + _names(sentence, words, language)
-    if english:
-        total += _PAST_WEIGHTS[min(past, 2)] + _english(sentence, words, counts)
-    return total + (0.0 if spoken else _length(len(words) + len(numbers)))
-
-
-def _counted(words: list[str], language: str) -> tuple[dict[str, int], int, int]:
-    """Return how often each class stands in the sentence, unknown -ed words, and long words."""
-    known = table(language)
-    found = [known[word] for word in words if word in known]
-    others = [word for word in words if len(word) > 4 and word not in known]
-    if language in _INFLECTED:
-        stems = _stems(language)
-        found += [stems[word[:_STEM]] for word in others if word[:_STEM] in stems]
-    # In the order of the sentence: a set's order, and with it the last digit of a sum, changes by the run.
-    counts = {name: found.count(name) for name in dict.fromkeys(found)}
-    past = sum([word.endswith("ed") for word in others])
-    return counts, past, sum([len(word) > 8 for word in others])
-
-
-@cache
-def _stems(language: str) -> dict[str, str]:
-    return {
-        word[:_STEM]: name
-        for word, name in table(language).items()
-        if len(word) > _STEM and name in ("say", "event", "body", "number", "date")
-    }
+    return counts
 
 
 def _length(words: int) -> float:
@@ -202,59 +213,75 @@ def _length(words: int) -> float:
     return 0.2 if words > 14 else 0.0
 
 
-def _numbers(found: list[str]) -> float:
-    if not found:
-        return 0.0
-    years = sum([bool(_YEAR.fullmatch(number.rstrip(".,:"))) for number in found])
-    return (_YEAR_WEIGHT if years else 0.0) + (_NUMBER_WEIGHT if len(found) > years else 0.0)
+def _numbers(numbers: int, years: int) -> float:
+    return (_YEAR_WEIGHT if years else 0.0) + (_NUMBER_WEIGHT if numbers > years else 0.0)
 
 
-def _names(sentence: str, words: list[str], language: str | None) -> float:
-    halves = 0
-    for name in _NAME.findall(sentence):
-        halves += 1 if len(name) < 4 and name.isupper() and name not in ("US", "UK", "EU", "UN") else 2
+def _names(sentence: str, first: str, halves: int, language: str | None) -> float:
     if language == "de":
         # Every noun has a capital: four say no more than one name elsewhere.
         halves //= 4
     total = _NAME_WEIGHTS[min(halves, 6)]
-    if language in ("en", None) and words[0] not in cues.words("starts", "nameless"):
-        start = sentence.lstrip(" \"'“«»„‘([*_")
-        known = table("en").get(words[0])
-        if start[:1].isupper() and known is None and words[0] not in cues.words("starts", "imperative"):
-            total += _START_NAME_WEIGHT
+    if (
+        language in ("en", None)
+        and first not in table("en")
+        and first not in cues.words("starts", "nameless")
+        and first not in cues.words("starts", "imperative")
+        and sentence.lstrip(" \"'“”«»„‘([*_")[:1].isupper()
+    ):
+        total += _START_NAME_WEIGHT
     return total
 
 
-def _english(sentence: str, words: list[str], counts: dict[str, int]) -> float:
+def _opening(sentence: str, tokens: list[str], first: list[str], counts: dict[str, int], size: int) -> float:
+    """Weigh how an English sentence begins and ends: an order, "this essay", half a sentence."""
     total = 0.0
     deictic = cues.words("starts", "deictic")
-    second = words[1] if len(words) > 1 else ""
-    if words[0] in deictic or (words[0] in ("and", "but") and second in deictic):
+    second = first[1] if len(first) > 1 else ""
+    if first[0] in deictic or (first[0] in ("and", "but") and second in deictic):
         total += _DEICTIC_WEIGHT
-    elif len(words) > 5 and not any(name in counts for name in _AGAINST):
+    elif size > 5 and _AGAINST.isdisjoint(counts):
         total += _PLAIN_WEIGHT
     imperatives = cues.words("starts", "imperative")
-    labelled = _LABEL.match(sentence)
-    if words[0] in imperatives or (labelled and labelled.group(1).lower() in imperatives):
+    labelled = _LABEL.match(sentence) if ": " in sentence else None
+    if first[0] in imperatives or (labelled and labelled.group(1).lower() in imperatives):
         total += _IMPERATIVE_WEIGHT
-    if words[-1] in _ENDS_EMPTY:
+    if _last_word(tokens) in _ENDS_EMPTY:
         total += _EMPTY_WEIGHT
-    itself = cues.words("phrases", "itself")
-    if (words[0] in ("this", "the", "my", "our", "in") and set(words[1:4]) & itself and _is_own(words)) or (
-        words[0] in ("figure", "table", "section", "chapter", "appendix")
-    ):
+    if _speaks_of_itself(tokens, first):
         total += _ITSELF_WEIGHT
+    if first[0] == "about" and second not in ("a", "an", "the", "one") and not sentence[6:7].isdigit():
+        # "About sons who never came home." is half a sentence; "About 40 people died." is not.
+        total += 0.0 if table("en").get(second) in ("number", "few") else _HALF_WEIGHT
+    return total
+
+
+def _last_word(tokens: list[str]) -> str:
+    return next((words[-1] for token in reversed(tokens) if (words := words_in(token))), "")
+
+
+def _speaks_of_itself(tokens: list[str], first: list[str]) -> bool:
+    if first[0] in ("figure", "table", "section", "chapter", "appendix"):
+        return True
+    if first[0] not in ("this", "the", "my", "our", "in"):
+        return False
+    if cues.words("phrases", "itself").isdisjoint(first[1:4]):
+        return False
+    return _is_own(words_in(" ".join(tokens)))
+
+
+def _musing(sentence: str, tokens: list[str], first: list[str], counts: dict[str, int]) -> float:
+    """Weigh what an English sentence has of confessions, plans and sayings."""
+    total = 0.0
     lower = sentence.lower()
     if "i" in counts and _CONFESSION.search(lower):
         total += _CONFESSION_WEIGHT
-    if words[0] == "about" and second not in ("a", "an", "the", "one") and not lower[6:7].isdigit():
-        # "About sons who never came home." is half a sentence; "About 40 people died." is not.
-        total += 0.0 if table("en").get(second) in ("number", "few") else _HALF_WEIGHT
-    if _PLAN.match(lower):
+    if (first[0] in _PLAN_STARTS or tokens[0].endswith(",")) and _PLAN.match(lower):
         total += _PLAN_WEIGHT
-    if _IMPERSONAL.match(lower) or any(musing in lower for musing in _MUSINGS):
+    impersonal = not _IMPERSONAL_WORDS.isdisjoint(lower.split(" ", 3)[:3]) and _IMPERSONAL.match(lower)
+    if impersonal or any(map(lower.__contains__, _MUSINGS)):
         total += _IMPERSONAL_WEIGHT
-    if words[0] in cues.words("phrases", "abstract") and second in _TIMELESS:
+    if first[0] in cues.words("phrases", "abstract") and len(first) > 1 and first[1] in _TIMELESS:
         total += _IMPERSONAL_WEIGHT
     return total
 
@@ -283,7 +310,7 @@ def _score_spaceless(sentence: str, spoken: bool) -> float:
     for name, count in seen.items():
         first, further, most = WEIGHTS[name]
         total += first + further * (min(count, most) - 1)
-    return total + _numbers(_NUMBER.findall(sentence)) + (0.3 if len(sentence) > 12 else -0.5)
+    return total + _numbers(*numbers_in(sentence)) + (0.3 if len(sentence) > 12 else -0.5)
 
 
 def is_fragment(sentence: str) -> bool:
