@@ -313,7 +313,8 @@ def news_references(article: Article, settings: Settings) -> list[Reference]:
 
 def work_here(settings: Settings, resources: Resources) -> Work:
     """Return the work of a run done with its own resources."""
-    return Work(resources.outlets, resources.archive, settings.claims, resources.fetcher is None)
+    offline = resources.fetcher is None
+    return Work(resources.outlets, resources.archive, settings.claims, offline, settings.languages)
 
 
 _INTERRUPTED = Refused("network", Reason.CANCELLED, "the run was interrupted", "run it again")

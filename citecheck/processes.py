@@ -138,12 +138,12 @@ def start_work(settings: Settings, offline: bool) -> None:
     _work = work_of(settings, offline)
 
 
-def work_of(settings: Settings, offline: bool) -> Work:
-    """Return the work that settings ask for, with an archive of its own, for reading only."""
+def work_of(settings: Settings, offline: bool, readonly: bool = True) -> Work:
+    """Return the work that settings ask for, with an archive of its own."""
     archive = None
     if settings.archive is not None or settings.replay is None:
-        archive = open_archive(settings.archive, readonly=True)
-    return Work(settings.outlets, archive, settings.claims, offline)
+        archive = open_archive(settings.archive, readonly=readonly)
+    return Work(settings.outlets, archive, settings.claims, offline, settings.languages)
 
 
 def _worked(function: Callable[..., T], *args: object) -> T:

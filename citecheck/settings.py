@@ -34,6 +34,11 @@ KEY_NAMES = (
 class Settings:
     """Everything a run can be told."""
 
+    paths: tuple[str, ...] = ()
+    """What is checked where the command names nothing: files, folders, globs, addresses."""
+    languages: tuple[str, ...] = ()
+    """Languages that articles can be in, as two-letter codes; any that can be told if empty."""
+
     archive: str | None = None
     """Path or URL of the archive; None for the one in the user's data folder."""
     offline: bool = False
@@ -203,7 +208,31 @@ def _path(value: Any, where: str) -> Path:
     return Path(value) if isinstance(value, Path) else Path(_text(value, where)).expanduser()
 
 
+def _names(value: Any, where: str) -> tuple[str, ...]:
+    """Read a list of paths; in the environment one text with the system's separator between them."""
+    names = value.split(os.pathsep) if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) and name for name in names):
+        raise SettingsError(f"{where}: expected a list of paths, got {value!r}")
+    return tuple(names)
+
+
+def _languages(value: Any, where: str) -> tuple[str, ...]:
+    """Read a list of language codes; in the environment one text with commas between them."""
+    from citecheck.parser.claims.language import LANGUAGES
+
+    codes = [code.strip() for code in value.split(",")] if isinstance(value, str) else value
+    if not isinstance(codes, list | tuple):
+        raise SettingsError(f"{where}: expected a list of languages, got {value!r}")
+    wrong = [code for code in codes if code not in LANGUAGES]
+    if wrong:
+        known = ", ".join(sorted(LANGUAGES))
+        raise SettingsError(f"{where}: {wrong[0]!r} is no language that is known here (choose from {known})")
+    return tuple(dict.fromkeys(codes))
+
+
 _READERS: dict[str, Callable[[Any, str], Any]] = {
+    "paths": _names,
+    "languages": _languages,
     "archive": _text,
     "offline": _boolean,
     "record": _path,
@@ -225,6 +254,8 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
 """How each setting is read, whatever it comes from; raises SettingsError."""
 
 HELP = {
+    "paths": "What is checked where the command names nothing: files, folders, globs, addresses.",
+    "languages": "Languages that articles can be in: ar, de, en, es, fr, it, pl, pt, ru, tr, uk, zh.",
     "archive": "Path or URL of the archive; the one in your data folder if not given.",
     "offline": "Let nothing leave the machine: ask only the archive.",
     "record": "Write every response to this recording (keys cut out).",
@@ -295,9 +326,19 @@ def _apply_table(
             value = str(path.parent / Path(value).expanduser())
         if isinstance(value, Path):
             value = path.parent / value
+        if name == "paths":
+            value = tuple(_beside(path, entry) for entry in value)
         settings = replace(settings, **{name: value})
         origins[name] = path.name
     return settings
+
+
+def _beside(file: Path, entry: str) -> str:
+    """Return a path that a file gives, as seen from the present folder: reports name articles by it."""
+    if "://" in entry or Path(entry).is_absolute():
+        return entry
+    place = file.parent / Path(entry).expanduser()
+    return os.path.relpath(place) if place.is_relative_to(Path.cwd()) else str(place)
 
 
 def _did_you_mean(key: str) -> str:

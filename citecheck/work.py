@@ -57,14 +57,23 @@ class Work:
     """Whether claims are found and judged."""
     offline: bool
     """Whether the archive has the last word."""
+    languages: tuple[str, ...] = ()
+    """Those that articles can be in; any if empty."""
 
-    def parse(self, data: bytes, path: str) -> Article:
-        """Read an article out of a file's bytes.
+    def parse(self, data: bytes, path: str, kind: str | None = None) -> Article:
+        """Read an article out of a file's bytes; `kind` is its format, None to find out.
 
         Raises:
             ArticleError: it cannot be read as an article.
         """
-        return parse(data, name=path, outlets=self.outlets, claims=self.claims)
+        return parse(
+            data,
+            name=path,
+            outlets=self.outlets,
+            format=kind,
+            claims=self.claims,
+            languages=self.languages,
+        )
 
     def look_up(self, question: Question) -> LookedUp:
         """Ask the archive and judge what it says."""

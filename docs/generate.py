@@ -109,6 +109,8 @@ def configuration() -> Iterator[str]:
     yield 'fail-on = "wording"'
     yield 'baseline = "citecheck-baseline.json"'
     yield 'contact = "desk@gazette.example"'
+    yield 'paths = ["drafts"]                  # what `citecheck check` alone checks'
+    yield 'languages = ["en", "uk"]            # what articles are in; a short text does not tell by itself'
     yield "```"
     yield ""
     yield "| key | environment | option | default | |"
@@ -140,13 +142,14 @@ def configuration() -> Iterator[str]:
 
 def _option(name: str) -> str:
     """Return the option that gives a setting; "" where there is none."""
-    found = next((p for p in check_command.params if p.name == name), None)
+    options = (p for p in check_command.params if p.opts[0].startswith("-"))
+    found = next((p for p in options if p.name == name), None)
     return max((*found.opts, *found.secondary_opts), key=len) if found else ""
 
 
 def _default(name: str) -> str:
     value = getattr(Settings(), name)
-    if value is None:
+    if value is None or value == ():
         return "none"
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 

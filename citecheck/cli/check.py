@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 import click
 
 from citecheck.cli.completion import complete_file
-from citecheck.cli.options import FORMATS, color_wanted, connections, judge_options, network_options
+from citecheck.cli.options import FORMATS, connections, judge_options, network_options
 from citecheck.codes import FailLevel
 
 _UNCHECKED, _INTERRUPTED = 3, 130
@@ -81,13 +79,12 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 
         click.echo(schema_text(), nl=False)
         return 0
-    if not paths and given["changed_from"] is None and given["files_from"] is None:
-        raise click.UsageError("give an article: a file, a folder, an address, or - for standard input")
     return _check(paths, given)
 
 
 def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     from citecheck.cli.outcome import before_update, step_summary, with_updated_baseline
+    from citecheck.cli.terminal import plain_options, progress_line, render_options
     from citecheck.codes import exit_code
     from citecheck.hands import usable_processors
     from citecheck.pipeline import acheck
@@ -108,13 +105,17 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
         )
     }
     update = given.pop("update_baseline")
-    names, missing = _chosen(paths, given.pop("files_from"), given.pop("changed_from"))
+    files_from, changed_from = given.pop("files_from"), given.pop("changed_from")
     extra = [_report_target(text) for text in show["reports"]]
     given["connect_to"] = connections(given["connect_to"])
     settings = resolve(given).settings
     if settings.format not in FORMATS:
         raise click.UsageError(f"format {settings.format!r}: choose from {', '.join(FORMATS)}")
-    progress = _progress(show["quiet"] or show["verbose"])
+    named = paths if paths or files_from else settings.paths
+    if not named and changed_from is None and files_from is None:
+        raise click.UsageError("give an article: a file, a folder, an address, or - for standard input")
+    names, missing = _chosen(named, files_from, changed_from)
+    progress = progress_line(show["quiet"] or show["verbose"])
     asked = before_update(settings) if update else settings
     running = acheck(
         names,
@@ -133,13 +134,13 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     for line in report.errors:
         click.echo(f"citecheck: {line}", err=True)
     if report.articles or settings.format != "text":
-        options = _render_options(show, settings.fail_on)
+        options = render_options(show["output"], show["color"], show["verbose"], settings.fail_on)
         text = render(report, settings.format, options)
         _write(text, show["output"])
     for name, target in extra:
-        _write(render(report, name, _plain_options(settings.fail_on)), target)
+        _write(render(report, name, plain_options(settings.fail_on)), target)
     if settings.format == "github":
-        step_summary(render(report, "markdown", _plain_options(settings.fail_on)))
+        step_summary(render(report, "markdown", plain_options(settings.fail_on)))
     return _exit_code(exit_code(report, settings.fail_on), show)
 
 
@@ -181,39 +182,3 @@ def _write(text: str, target: Path | None) -> None:
         target.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
     except OSError as error:
         raise click.UsageError(f"{target}: cannot be written ({error.strerror})") from None
-
-
-def _render_options(show: dict[str, Any], fail_on: FailLevel) -> Any:
-    from citecheck.report.interface import RenderOptions
-
-    to_terminal = show["output"] is None and sys.stdout.isatty()
-    color = color_wanted(show["color"], to_terminal, dict(os.environ))
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    return RenderOptions(
-        width=None if to_terminal else 100,
-        color=color,
-        links=color and to_terminal,
-        verbose=show["verbose"],
-        unicode=show["output"] is not None or encoding.startswith("utf"),
-        fail_on=fail_on,
-    )
-
-
-def _plain_options(fail_on: FailLevel) -> Any:
-    from citecheck.report.interface import RenderOptions
-
-    return RenderOptions(width=100, color=False, links=False, verbose=False, unicode=True, fail_on=fail_on)
-
-
-def _progress(silent: bool) -> Any:
-    """Return a line that overwrites itself on a terminal, and nothing elsewhere."""
-    if silent or not sys.stderr.isatty() or os.environ.get("CI"):
-        return lambda _line: None
-
-    def show(line: str) -> None:
-        width = 78
-        safe = "".join(c if c.isprintable() else " " for c in line)[:width]
-        sys.stderr.write(f"\r{safe:<{width}}\r")
-        sys.stderr.flush()
-
-    return show

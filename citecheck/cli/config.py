@@ -13,15 +13,23 @@ def config() -> None:
 @config.command()
 @click.option("--config", "path", metavar="FILE", help="Read this configuration instead of the nearest.")
 def show(path: str | None) -> int:
-    """Print each setting, its value and its origin; keys are named, never printed."""
+    """Print each setting, its value and its origin; keys are named, never printed.
+
+    \b
+    Examples:
+      citecheck config show
+      citecheck config show --config desk/citecheck.toml
+    """
     from citecheck.settings import KEY_NAMES, resolve
 
     resolved = resolve({"config": path})
     for name, origin in sorted(resolved.origins.items()):
         value = getattr(resolved.settings, name)
         if name == "user_outlets":
-            value = ", ".join(outlet.name for outlet in value)
-        click.echo(f"{name.replace('_', '-'):16}{'' if value is None else value!s:24}({origin})")
+            value = tuple(outlet.name for outlet in value)
+        if isinstance(value, tuple):
+            value = ", ".join(value)
+        click.echo(f"{name.replace('_', '-'):16}{'' if value is None else value!s:24} ({origin})")
     for key in KEY_NAMES:
         click.echo(f"{key:24}{'set' if key in resolved.settings.keys else 'not set':16}(environment)")
     return 0

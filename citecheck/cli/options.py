@@ -99,14 +99,3 @@ def connections(given: tuple[str, ...]) -> dict[str, tuple[str, int]] | None:
             raise click.UsageError(f"--connect-to {text!r}: write HOST=127.0.0.1:PORT")
         found[host] = (address, int(port))
     return found or None
-
-
-def color_wanted(flag: bool | None, stream_is_terminal: bool, environ: dict[str, str]) -> bool:
-    """Decide on colour: the flag, then NO_COLOR and FORCE_COLOR, then whether a person is looking."""
-    if flag is not None:
-        return flag
-    if environ.get("NO_COLOR"):
-        return False
-    if environ.get("FORCE_COLOR"):
-        return True
-    return stream_is_terminal and environ.get("TERM") != "dumb"

@@ -29,9 +29,15 @@ def parse(path: str, output: str, stdin_filename: str, claims: bool, config: str
     from citecheck.report.json import dumps, parsed_article_json
     from citecheck.settings import resolve
 
-    outlets = resolve({"config": config}).settings.outlets
+    settings = resolve({"config": config}).settings
     data = inputs.read(path)
-    article = parser.parse(data, name=stdin_filename if path == "-" else path, outlets=outlets, claims=claims)
+    article = parser.parse(
+        data,
+        name=stdin_filename if path == "-" else path,
+        outlets=settings.outlets,
+        claims=claims,
+        languages=settings.languages,
+    )
     if output == "json":
         click.echo(dumps(parsed_article_json(article), indent=2))
     else:

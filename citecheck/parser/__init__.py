@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from citecheck.models import Article, Claim
 from citecheck.outlets import OutletTable
 from citecheck.parser.directives import find_directives
@@ -18,6 +20,7 @@ def parse(
     outlets: OutletTable,
     format: str | None = None,  # noqa: A002
     claims: bool = True,
+    languages: Collection[str] = (),
 ) -> Article:
     """Read an article: its title, what it cites and what it claims.
 
@@ -27,6 +30,7 @@ def parse(
         outlets: the outlets to tell by name and by host.
         format: one of `citecheck.parser.formats.FORMATS`; None finds out.
         claims: whether to look for claims as well.
+        languages: those the article can be in, of `citecheck.parser.claims.language.LANGUAGES`; any if empty.
 
     Raises:
         ArticleError: the file is empty, binary, too large or in no encoding that can be told.
@@ -37,7 +41,7 @@ def parse(
     if claims:
         from citecheck.parser.claims.find import find_claims
 
-        found = find_claims(document, references, reference_blocks, outlets)
+        found = find_claims(document, references, reference_blocks, outlets, languages)
     return Article(
         path=name,
         format=document.format,

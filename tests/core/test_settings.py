@@ -1,5 +1,6 @@
 """Where settings come from, and what is said about wrong ones."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,14 @@ def test_user_outlets_extend_the_table(tmp_path: Path) -> None:
     [
         ("fail_on = 'wording'", "unknown key 'fail_on'.*did you mean 'fail-on'"),
         ("colour = true", "unknown key 'colour'"),
+        ("paths = 'drafts:more'\njobs = 0", "jobs: expected a whole number"),
+        ("paths = [1]", "paths: expected a list of paths"),
+        (
+            "languages = ['en', 'xx']",
+            "languages: 'xx' is no language that is known here .choose from ar, de, en",
+        ),
+        ("languages = 7", "languages: expected a list of languages"),
+        ("language = ['en']", "did you mean 'languages'"),
         ("jobs = 'many'", "jobs: expected a whole number"),
         ("jobs = true", "jobs: expected a whole number"),
         ("timeout = -1", "timeout: expected seconds"),
@@ -88,3 +97,20 @@ def test_recording_excludes_replaying_and_offline() -> None:
         resolve({"record": Path("a"), "replay": Path("b")}, environ={}, start=Path("/"))
     with pytest.raises(SettingsError, match="exclude each other"):
         resolve({"record": Path("a"), "offline": True}, environ={}, start=Path("/"))
+
+
+def test_paths_are_seen_from_where_the_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = 'paths = ["drafts", "wiki/*.wiki", "https://gazette.test/a", "/srv/articles"]\n'
+    (tmp_path / "citecheck.toml").write_text(listed)
+    (tmp_path / "drafts").mkdir()
+    monkeypatch.chdir(tmp_path)
+    given = resolve({}, environ={}).settings.paths
+    assert given == ("drafts", "wiki/*.wiki", "https://gazette.test/a", "/srv/articles")
+    monkeypatch.chdir(tmp_path / "drafts")
+    assert resolve({}, environ={}).settings.paths[:2] == (".", str(tmp_path / "wiki" / "*.wiki"))
+
+
+def test_lists_come_from_the_environment_too(tmp_path: Path) -> None:
+    environ = {"CITECHECK_LANGUAGES": "en, uk,en", "CITECHECK_PATHS": os.pathsep.join(("a.md", "b"))}
+    settings = resolve({}, environ=environ, start=tmp_path).settings
+    assert (settings.languages, settings.paths) == (("en", "uk"), ("a.md", "b"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from citecheck.models import Claim, Quotation, Reference
 from citecheck.outlets import OutletTable
 from citecheck.parser.claims.blockquotes import block_quotation
-from citecheck.parser.claims.language import guess_language
+from citecheck.parser.claims.language import LANGUAGES, guess_language
 from citecheck.parser.claims.leaning import Leaning, prose_limits, section_starts
 from citecheck.parser.claims.sentences import split_sentences
 from citecheck.parser.claims.speech import Listener, Speech, fold_title
@@ -50,6 +50,7 @@ def find_claims(
     references: tuple[Reference, ...],
     reference_blocks: frozenset[int],
     outlets: OutletTable,
+    languages: Collection[str] = (),
 ) -> tuple[Claim, ...]:
     """Find the check-worthy sentences of an article's own text.
 
@@ -58,11 +59,12 @@ def find_claims(
         references: what it cites, in document order.
         reference_blocks: indices of the blocks that make up its reference list: no claims stand there.
         outlets: the outlets whose names a sentence may lean on.
+        languages: those that the text can be in; any that can be told where there is none.
 
     Returns:
         The claims in document order, "c1", "c2" …, each with the references it leans on.
     """
-    language = document.language or guess_language(_own_text(document, reference_blocks))
+    language = _language(document, reference_blocks, languages)
     titles = frozenset(fold_title(r.headline) for r in references if r.headline)
     leaning = Leaning(references, outlets, section_starts(document))
     limits = prose_limits(document)
@@ -78,6 +80,15 @@ def find_claims(
             if claim:
                 claims.append(claim)
     return tuple(claims)
+
+
+def _language(document: Document, reference_blocks: frozenset[int], languages: Collection[str]) -> str | None:
+    """Return the language that the document declares, or else reads like; None where that is open."""
+    if document.language and (not languages or document.language in languages):
+        return document.language
+    if len(languages) == 1:
+        return next(iter(languages))
+    return guess_language(_own_text(document, reference_blocks), languages or LANGUAGES)
 
 
 def _own_text(document: Document, reference_blocks: frozenset[int]) -> str:
