@@ -41,6 +41,7 @@ PRIOR = {
     "share": 1.2,
     "whole": 0.4,
     "adjacency": 0.3,
+    "copied": 0.6,
     "numbers_missing": -0.3,
     "number_conflicts": -0.3,
     "names_missing": -0.2,
@@ -51,6 +52,7 @@ PRIOR = {
     "unsaid": -0.2,
     "event": -0.3,
     "hedge": -0.2,
+    "splice": -0.6,
 }
 """What an editor would say before any data. No set is a blog beside the story it cites, and none that may be
 fitted on quotes its source closely, so the sets bend these weights and do not replace them."""
@@ -211,7 +213,7 @@ def conflicts(features: np.ndarray) -> np.ndarray:
 
 def is_open(features: np.ndarray) -> np.ndarray:
     """Return where a failed check keeps a claim from being called supported, as the package decides."""
-    kinds = [NAMES.index(name) for name in ("unsaid", "numbers_missing", "event", "hedge")]
+    kinds = [NAMES.index(name) for name in ("unsaid", "numbers_missing", "event", "hedge", "splice")]
     return conflicts(features) | (features[:, kinds].sum(1) > 0)
 
 

@@ -12,13 +12,13 @@ from citecheck.matcher.numbers.words import MONTHS
 from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import NumberMatch, Reading
 from citecheck.matcher.support.conflicts import (
-    find_denial,
     find_month,
     find_negation,
     find_opposite,
     find_place,
     find_rival,
 )
+from citecheck.matcher.support.falsehoods import find_denial
 from citecheck.matcher.support.openpoints import (
     find_hedge,
     find_question,
@@ -28,6 +28,7 @@ from citecheck.matcher.support.openpoints import (
     find_unsaid_limit,
 )
 from citecheck.matcher.support.roles import find_stand_in, find_turned
+from citecheck.matcher.support.swaps import find_swapped_name
 from citecheck.matcher.support.wordstock import opposites, stem, weight
 from citecheck.models import Check
 
@@ -87,7 +88,8 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         find_place(reading, absent)
         or find_month(reading, absent)
         or find_stand_in(reading, absent)
-        or find_turned(reading),
+        or find_turned(reading)
+        or find_swapped_name(reading, absent),
         find_denial(reading),
     ]
     checks.extend(one for one in found if one is not None)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from citecheck.matcher.lexicon import word
@@ -17,6 +18,8 @@ from citecheck.matcher.support.storydates import Meant, read_meaning
 from citecheck.matcher.support.wordstock import beginning, kin, likeness, stem, weight
 
 _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
+_TORN = re.compile(r"(?:[$£€] )?\b\d{1,3}(?: ?, \d{3})+\b|[$£€] \d+(?: ?\. ?\d+)?\b|\b\d+(?: \. ?|\. )\d+\b")
+"""A figure with blanks in it, as texts cut into words have them."""
 _TELLING = 1.3
 _KEPT = 256
 """Claims and passages whose words and numbers are remembered: a claim meets many passages, and they it."""
@@ -93,6 +96,23 @@ class Reading:
         return together / pairs
 
     @property
+    def copied(self) -> float:
+        """Share of the claim's neighbouring words that are neighbours in one of its sentences, 0..1."""
+        stems = [token.stem for token in tokenize(self.claim.text) if token.stem]
+        pairs = set(pairwise(stems))
+        if not pairs:
+            return self.share
+        best, mine, before = 0, set[tuple[str, str]](), ""
+        for token in self.tokens:
+            if token.stem:
+                if (before, token.stem) in pairs:
+                    mine.add((before, token.stem))
+                before = token.stem
+            elif token.text in ".!?":
+                best, mine, before = max(best, len(mine)), set(), ""
+        return max(best, len(mine)) / len(pairs)
+
+    @property
     def claim_numbers(self) -> tuple[Number, ...]:
         """The claim's numbers."""
         return tuple(match.item.number for match in self.matches if match.item.number is not None)
@@ -120,7 +140,9 @@ def read_closely(claim: ClaimWords, text: str, published: date | None = None) ->
         if item.number is not None:
             match = _match_number(claim.text, item, item.number, text, numbers)
             if match.agreement not in _HELD_BY:
-                match = _match_meant(item, item.number, meant) or match
+                match = (
+                    _match_meant(item, item.number, meant) or _match_torn(item, item.number, text) or match
+                )
             matches.append(match)
             if match.source is not None and match.agreement in _HELD_BY:
                 held[place] = _HELD_BY[match.agreement]
@@ -203,6 +225,21 @@ def _match_meant(item: Item, claimed: Number, meant: Meant) -> NumberMatch | Non
         if compare_numbers(claimed, number) in (Agreement.SAME, Agreement.FOLLOWS):
             return NumberMatch(item, Agreement.FOLLOWS, number)
     return None
+
+
+def _match_torn(item: Item, claimed: Number, text: str) -> NumberMatch | None:
+    """Return the claim's very number where typesetting tore it apart: "31. 8 million", "$ 26 , 000"."""
+    if not _TORN.search(text):
+        return None
+    for number in _read_numbers(_TORN.sub(_mend, text)):
+        if compare_numbers(claimed, number) is Agreement.SAME:
+            return NumberMatch(item, Agreement.SAME, number)
+    return None
+
+
+def _mend(torn: re.Match[str]) -> str:
+    """Close the gaps in a figure, and keep the length, so that places still hold."""
+    return torn.group().replace(" ", "").ljust(len(torn.group()))
 
 
 def _is_far(claimed: Number, source: Number) -> bool:

@@ -10,12 +10,14 @@ from citecheck.matcher.support.checks import Checked, check
 from citecheck.matcher.support.claimparts import split_claim
 from citecheck.matcher.support.claimwords import ClaimWords, read_claim
 from citecheck.matcher.support.closeread import Reading, read_closely
+from citecheck.matcher.support.falsehoods import find_called_false
 from citecheck.matcher.support.language import is_english
 from citecheck.matcher.support.model import Features, decide, score
 from citecheck.matcher.support.overlap import Passage, Ranking, rank_passages
 from citecheck.matcher.support.passages import Passages, read_passages
+from citecheck.matcher.support.splices import find_splice
 from citecheck.matcher.support.storydates import read_published
-from citecheck.models import Evidence, Judgement, Support
+from citecheck.models import Check, Evidence, Judgement, Support
 
 TEXT_LIMIT = 1_000_000
 """Characters of a story that are read; no news piece is longer."""
@@ -25,7 +27,11 @@ _PER_SENTENCE = 0.03
 """What a further sentence must add to the share to be worth quoting."""
 _ADJACENT = 0.2
 """What neighbouring words that stay neighbours count beside the share of words."""
+_AGAINST = 0.4
+"""What is left of the score of a claim that is contradicted: about one in ten is backed after all."""
 _NEARLY = 0.05
+_LOOKED_AT = 6
+"""The nearest sentences in which the pieces of a claim are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,10 @@ def _judge(words: ClaimWords, passages: Passages, published: date | None) -> Jud
     if found is None:
         return Judgement(Support.NOT_MENTIONED, score(Features()))
     evidence = Evidence(passages.text[found.start : found.end], found.start, found.end)
-    return Judgement(decide(found.features), score(found.features), evidence, found.checked.checks)
+    support, surety = decide(found.features), score(found.features)
+    if support is Support.CONTRADICTED:
+        surety *= _AGAINST
+    return Judgement(support, surety, evidence, found.checked.checks)
 
 
 def _by_parts(
@@ -107,7 +116,27 @@ def find_passage(words: ClaimWords, passages: Passages, published: date | None =
             one for one in near if not one.features.conflicts
         ]
         best = max(agreeing, key=_nearness, default=best)
+    return _look_around(best, words, passages, ranking)
+
+
+def _look_around(best: Finding, words: ClaimWords, passages: Passages, ranking: Ranking) -> Finding:
+    """Add what only the text around the passage tells: that it is called false, or joined from pieces."""
+    if not best.features.conflicts:
+        false = find_called_false(words, passages, ranking.held, ranking.whole_share)
+        if false is not None:
+            start, end = passages.quote(false.sentence, false.sentence)
+            found = replace(best, start=start, end=end, checked=_with(best.checked, false.check))
+            return replace(found, features=replace(best.features, denial=1.0, context=1.0))
+    if not best.features.is_open:
+        splice = find_splice(words.text, passages, ranking.order[:_LOOKED_AT])
+        if splice is not None:
+            found = replace(best, checked=_with(best.checked, splice))
+            return replace(found, features=replace(best.features, splice=1.0))
     return best
+
+
+def _with(checked: Checked, failed: Check) -> Checked:
+    return replace(checked, checks=(*checked.checks, failed))
 
 
 def _nearness(found: Finding) -> float:
@@ -129,6 +158,7 @@ def _read_passage(
         share=reading.share,
         whole=max(ranking.whole_share, reading.share),
         adjacency=reading.adjacency,
+        copied=reading.copied,
         numbers_missing=min(2, checked.numbers_missing),
         number_conflicts=min(1, checked.number_conflicts),
         names_missing=min(3, checked.names_missing),

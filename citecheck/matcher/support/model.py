@@ -21,6 +21,8 @@ class Features:
     """The same for the whole text, 0..1 (plus)."""
     adjacency: float = 0.0
     """Share of neighbouring items that stand together in the passage too, 0..1 (plus)."""
+    copied: float = 0.0
+    """Share of neighbouring words of any kind that are neighbours in one sentence of it, 0..1 (plus)."""
     numbers_missing: float = 0.0
     """Numbers of the claim that the text has nowhere, up to 2 (minus, as all that follow)."""
     number_conflicts: float = 0.0
@@ -36,6 +38,8 @@ class Features:
     """1 where the passage has no word for what the claim says happened."""
     hedge: float = 0.0
     """1 where the passage only plans, expects or asks it."""
+    splice: float = 0.0
+    """1 where the claim joins runs of words of different sentences."""
     context: float = 0.0
     """Share held of what no conflict can be about, 0..1; no part of the score, it carries a contradiction."""
 
@@ -47,12 +51,14 @@ class Features:
     @property
     def is_open(self) -> bool:
         """Whether a check failed that leaves a claim open at best: a number, a "not", the event itself."""
-        return bool(self.conflicts or self.unsaid or self.numbers_missing or self.event or self.hedge)
+        return bool(
+            self.conflicts or self.unsaid or self.numbers_missing or self.event or self.hedge or self.splice
+        )
 
 
 NAMES = tuple(field.name for field in fields(Features) if field.name != "context")
 """The features that the score is made of."""
-POSITIVE = frozenset(("share", "whole", "adjacency"))
+POSITIVE = frozenset(("share", "whole", "adjacency", "copied"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from citecheck.matcher.support.claimverb import main_verb
 from citecheck.matcher.support.claimwords import ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.polarity import DENIALS, HEDGES, NEGATORS, hedging
-from citecheck.matcher.support.sentences import denies, sentence_around
+from citecheck.matcher.support.sentences import denies, plays_down, sentence_around
 from citecheck.matcher.support.wordstock import weight
 from citecheck.models import Check
 
@@ -113,13 +113,24 @@ def find_question(reading: Reading) -> Check | None:
     return Check("question", False, "the source only asks this") if inside > reading.share / 2 else None
 
 
+def _nearest(reading: Reading) -> Sequence[Token]:
+    """Return the passage's sentence that holds most of the claim."""
+    spans = {sentence_around(reading.tokens, at) for at in reading.at.values()}
+    if not spans:
+        return reading.tokens
+    first, past = max(spans, key=lambda span: (_held_in(reading, span), -span[0]))
+    return reading.tokens[first:past]
+
+
 def find_unsaid(reading: Reading) -> Check | None:
     """Look for a "not", a refusal or the like of the claim where the passage has none at all."""
-    if denies(reading.tokens):
+    if denies(reading.tokens) or plays_down(_nearest(reading)):
         return None
     tokens = tokenize(reading.claim.text)
     for place, token in enumerate(tokens):
         if token.stem not in NEGATORS | DENIALS or _is_aside(reading, tokens, place):
+            continue
+        if _denies_nothing(reading.claim.text, tokens, place):
             continue
         return Check(
             "negation", False, f"the article says '{_negated(reading, tokens, place)}', the source does not"
@@ -174,6 +185,16 @@ def _is_aside(reading: Reading, tokens: Sequence[Token], place: int) -> bool:
     inside = [(i, item) for i, item in enumerate(reading.claim.items) if start <= item.start < end]
     total = sum(item.weight for _, item in inside)
     return sum(item.weight for i, item in inside if i in reading.held) < _SIDE_SHARE * total
+
+
+def _denies_nothing(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a "not" is none: "not only", "never-before-seen", the "No" of a title."""
+    token = tokens[place]
+    end = token.start + len(token.text)
+    if text[end : end + 1] == "-" or (tokens[place + 1 : place + 2] and tokens[place + 1].stem == "only"):
+        return True
+    names = [other for other in tokens[max(0, place - 1) : place + 2] if other.text[0].isupper()]
+    return token.text[0].isupper() and place > 0 and len(names) > 2
 
 
 def _negated(reading: Reading, tokens: Sequence[Token], place: int) -> str:

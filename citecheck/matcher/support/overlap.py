@@ -35,14 +35,19 @@ class Ranking:
     passages: tuple[Passage, ...]
     whole: dict[int, float]
     whole_share: float
+    held: dict[int, dict[int, float]]
+    """Sentence to the items it holds; absent where it holds none."""
+    order: list[int]
+    """The sentences that hold any, the nearest first."""
 
 
 def rank_passages(claim: ClaimWords, text: Passages) -> Ranking:
     """Return the passages of `text` nearest to `claim`; none where it shares no word with it."""
     held, whole = _hold(claim, text)
+    order = _order(claim, held)
     seen: set[tuple[int, int]] = set()
     passages: list[Passage] = []
-    for place in _order(claim, held)[:_SEEDS]:
+    for place in order[:_SEEDS]:
         for before, after in _WIDENINGS:
             first, last = max(0, place + before), min(len(text.sentences) - 1, place + after)
             if (first, last) in seen:
@@ -51,7 +56,7 @@ def rank_passages(claim: ClaimWords, text: Passages) -> Ranking:
             merged = _merge([held[i] for i in range(first, last + 1) if i in held])
             passages.append(Passage(first, last, merged, share_of(claim, merged)))
     passages.sort(key=lambda p: (-worth(p), p.first, p.last))
-    return Ranking(tuple(passages[:_KEPT]), whole, share_of(claim, whole))
+    return Ranking(tuple(passages[:_KEPT]), whole, share_of(claim, whole), held, order)
 
 
 def rank_sentences(claim: ClaimWords, text: Passages) -> list[int]:

@@ -14,11 +14,25 @@ _DENYING = (
     | frozenset("unable hardly lack rumor rumour doubt unlikely barely scarcely avoid prevent".split())
 )
 
+_SLIGHT = frozenset(
+    "little insufficient inadequate dislike disagree absence absent drop withdraw abandon cancel "
+    "former".split()
+)
+"""Beside these a "not" of the claim may say the same as the passage."""
+
 
 def denies(tokens: Sequence[Token]) -> bool:
     """Say whether any word denies."""
     return any(
         token.stem in _DENYING or (token.stem.startswith("un") and len(token.stem) > 6) for token in tokens
+    )
+
+
+def plays_down(tokens: Sequence[Token]) -> bool:
+    """Say whether any word denies, or comes near to it: "little evidence", "dropped out", "no longer"."""
+    return denies(tokens) or any(
+        token.stem in _SLIGHT and (place == 0 or tokens[place - 1].stem != "a")
+        for place, token in enumerate(tokens)
     )
 
 

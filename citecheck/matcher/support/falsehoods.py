@@ -1,0 +1,125 @@
+# ruff: noqa: SIM905  - word lists read better as text
+"""A text that calls a story false: a hoax, a fake, debunked, denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from citecheck.matcher.support.claimwords import ClaimWords
+from citecheck.matcher.support.closeread import Reading, tokenize
+from citecheck.matcher.support.overlap import share_of
+from citecheck.matcher.support.passages import Passages
+from citecheck.matcher.support.sentences import denies, sentence_around
+from citecheck.matcher.support.wordstock import stem
+from citecheck.models import Check
+
+_SENTENCE_SHARE = 0.4
+"""Share of the claim that the very sentence must hold for a mere "denied" in it to count."""
+_NEAR_SHARE = 0.3
+"""Share that it or a sentence near it must hold where a whole report is called a hoax."""
+_WHOLE_SHARE = 0.5
+"""Share that the whole text must hold: it is this story that it calls a hoax, not another."""
+_NEAR = 2
+_NOT_SO = re.compile(
+    r"\b(?:(?:is|was|are|were|been|being)\s+(?:(?:a|an|all|entirely|completely|totally)\s+)?"
+    r"(?:hoax|fake|false|untrue|not\s+true|fabricated|myth|bogus|incorrect|wrong|satire|debunked)\b"
+    r"|(?:greatly|vastly|wildly)\s+exaggerated|no\s+(?:\w+\s+)?(?:evidence|proof)\s+(?:that|of|for)"
+    r"|no\s+truth\s+(?:to|in)|(?:denied|denies|debunked|refuted|refutes)\b)",
+    re.IGNORECASE,
+)
+_REPORT = (
+    r"(?:story|stories|reports?|claims?|rumou?rs?|news|videos?|photos?|photographs?|pictures?|images?|"
+    r"footage|letters?|articles?|posts?|accounts?|tales?|allegations?|quotes?|it|this|that)"
+)
+_IS = r"(?:is|was|were|are|been|be|turns?\s+out\s+to\s+be|turned\s+out\s+to\s+be|proved\s+to\s+be)"
+_BAD = (
+    r"(?:hoax(?:es)?|fakes?|faked|false|untrue|not\s+true|fabricat(?:ed|ion)|myths?|bogus|satir(?:e|ical)|"
+    r"debunked|made[\s-]up|staged|pranks?|phony|sham|baseless|unfounded|photoshopped|doctored|a\s+lie)"
+)
+_CALLED_FALSE = re.compile(
+    rf"\b{_REPORT}\s+(?:\w+\s+)?{_IS}\s+(?:\w+\s+){{0,3}}?{_BAD}\b"
+    rf"|\b(?:exposed|outed|revealed|dismissed)\s+(?:\w+\s+){{0,4}}?as\s+(?:an?\s+)?{_BAD}\b"
+    r"|\b(?:an?|the|elaborate|internet|online)\s+hoax\b|\bfake\s+(?:news|stor(?:y|ies)|reports?)\b"
+    r"|\bdebunk(?:s|ed|ing)?\b|\bno\s+truth\s+(?:to|in)\b|\bmade[\s-]up\s+stor(?:y|ies)\b"
+    r"|\bnone\s+of\s+(?:this|that|those|these|it|them)\s+(?:is|are|was|were)\s+true\b"
+    r"|\bshot\s+down\s+(?:reports?|rumou?rs?|claims?)\b|(?-i:\bFALSE\b)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|n['’]t|no|never|whether|if|play\s+a)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_NOT_AMONG = re.compile(r"(?:\b(?:not|no|never|hardly)|n['’]t)\s+(?!true|truth)", re.IGNORECASE)
+_TELLTALE = frozenset(
+    map(
+        stem,
+        "hoax hoaxes fake faked false FALSE untrue true fabricated fabrication myth bogus satire satirical "
+        "debunk debunked made staged prank phony sham baseless unfounded truth shot photoshopped doctored "
+        "lie".split(),
+    )
+)
+"""A sentence without one of these calls nothing false; looking for them costs little."""
+
+
+class CalledFalse(NamedTuple):
+    """Where a text calls the claim's story false."""
+
+    check: Check
+    sentence: int
+
+
+def find_denial(reading: Reading) -> Check | None:
+    """Look for a passage that calls the thing false where the claim states it."""
+    found = _NOT_SO.search(reading.text)
+    if found is None or denies(tokenize(reading.claim.text)):
+        return None
+    at = next((i for i, token in enumerate(reading.tokens) if token.start >= found.start()), None)
+    if at is not None and _held_around(reading, at) < _SENTENCE_SHARE:
+        return None
+    return _check(found.group())
+
+
+def find_called_false(
+    claim: ClaimWords, text: Passages, held: Mapping[int, dict[int, float]], whole_share: float
+) -> CalledFalse | None:
+    """Look through a whole text for a sentence that calls the story the claim tells a hoax or the like.
+
+    Args:
+        claim: what is claimed; where it denies or itself speaks of a fake there is nothing to find.
+        text: the whole text.
+        held: sentence to the items of the claim it holds.
+        whole_share: share of the claim that the whole text holds, 0..1.
+    """
+    suspects = [place for place, sentence in enumerate(text.sentences) if sentence.stems & _TELLTALE]
+    if not suspects or whole_share < _WHOLE_SHARE:
+        return None
+    tokens = tokenize(claim.text)
+    if denies(tokens) or any(token.stem in _TELLTALE for token in tokens):
+        return None
+    for place in suspects:
+        nearby = range(place - _NEAR, place + _NEAR + 1)
+        if max(share_of(claim, held[i]) if i in held else 0.0 for i in nearby) < _NEAR_SHARE:
+            continue
+        start, end = text.quote(place, place)
+        said = _CALLED_FALSE.search(text.text, start, end)
+        if said is not None and not _is_turned(
+            text.text[max(start, said.start() - 40) : said.start()], said.group()
+        ):
+            return CalledFalse(_check(said.group()), place)
+    return None
+
+
+def _is_turned(before: str, said: str) -> bool:
+    """Whether a "not" before or among the words turns them: "this is not a hoax"."""
+    return bool(_DENIED.search(before)) or bool(_NOT_AMONG.search(said))
+
+
+def _held_around(reading: Reading, at: int) -> float:
+    first, past = sentence_around(reading.tokens, at)
+    held = sum(
+        reading.claim.items[item].weight for item, token in reading.at.items() if first <= token < past
+    )
+    return held / reading.claim.total if reading.claim.total else 0.0
+
+
+def _check(said: str) -> Check:
+    return Check("negation", False, f"the source says of this '{' '.join(said.split())}'")

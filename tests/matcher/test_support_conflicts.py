@@ -1,0 +1,152 @@
+"""What makes a passage say otherwise, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from citecheck.matcher.support.judge import judge_claim
+from citecheck.models import Support
+
+MERMAID = (
+    "A fisherman from Lower Tarn said this week that he had caught a mermaid in his nets.\n\n"
+    "Pictures of the catch were shared forty thousand times.\n\n"
+    "{verdict} The harbour master laughed when he was asked about it."
+)
+CLAIM = "A fisherman caught a mermaid in his nets off Lower Tarn."
+
+
+def failed(claim: str, text: str) -> list[str]:
+    return [check.text for check in judge_claim(claim, text).checks if not check.passed]
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        "The story is a complete hoax.",
+        "The photo turned out to be photoshopped.",
+        "None of this is true, the harbour police said.",
+        "The claim was debunked within hours.",
+        "FALSE, writes the fact desk of the Tarn Courier.",
+    ],
+)
+def test_a_text_that_calls_the_story_false_contradicts_it(verdict):
+    judgement = judge_claim(CLAIM, MERMAID.format(verdict=verdict))
+    assert judgement.support is Support.CONTRADICTED
+    assert judgement.evidence is not None
+    assert judgement.evidence.text == verdict
+    assert judgement.score < 0.4
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        "“This is not a hoax,” he insisted.",
+        "Nobody knows whether the story is a hoax.",
+        "He denied that he had been drinking.",
+        "A false alarm had closed the harbour that day.",
+    ],
+)
+def test_a_word_like_hoax_alone_contradicts_nothing(verdict):
+    assert judge_claim(CLAIM, MERMAID.format(verdict=verdict)).support is Support.SUPPORTED
+
+
+def test_a_claim_that_it_is_a_hoax_is_not_contradicted_by_the_hoax():
+    text = MERMAID.format(verdict="The story is a complete hoax.")
+    claim = "The story of the fisherman who caught a mermaid is a hoax."
+    assert judge_claim(claim, text).support is not Support.CONTRADICTED
+
+
+def test_a_hoax_that_the_text_tells_of_besides_touches_no_other_claim():
+    text = (
+        "The council of Lower Tarn raised the harbour fee by 4% on Monday.\n\n"
+        + "Members argued for three hours about the ferry timetable. " * 6
+        + "\n\nLast year's mermaid was a hoax, the mayor recalled."
+    )
+    assert (
+        judge_claim("Lower Tarn's council raised the harbour fee by 4%.", text).support is Support.SUPPORTED
+    )
+
+
+SPLICED = (
+    "The tanker ran aground off the coast of Velm early on Monday.\n\n"
+    "Its crew of nine was flown to safety. Divers from the port of Marsk will look at the hull today."
+)
+
+
+def test_pieces_of_two_sentences_joined_word_for_word_are_left_open():
+    claim = "The tanker ran aground off the port of Marsk."
+    assert judge_claim(claim, SPLICED).support is Support.UNCLEAR
+    assert failed(claim, SPLICED) == ["'aground off the' and 'the port of' stand in the source, not together"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The tanker ran aground off the coast of Velm.",
+        "The tanker ran aground off the coast of Velm, and its crew of nine was flown to safety.",
+    ],
+)
+def test_a_sentence_copied_whole_is_supported(claim):
+    assert judge_claim(claim, SPLICED).support is Support.SUPPORTED
+
+
+LAUNCH = "The observatory was named after the engineer Petra Lindqvist, who drew its first plans in 1971."
+
+
+def test_another_name_between_the_same_words_contradicts():
+    claim = "The observatory was named after the engineer Oskar Hallman, who drew its first plans in 1971."
+    assert judge_claim(claim, LAUNCH).support is Support.CONTRADICTED
+    assert any("'Petra Lindqvist'" in text and "'Oskar Hallman'" in text for text in failed(claim, LAUNCH))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The observatory was named after the engineer Petra Lindquist, who drew its first plans in 1971.",
+        "The observatory was not named after the engineer Oskar Hallman, who drew its first plans in 1971.",
+    ],
+)
+def test_another_spelling_or_a_denied_name_contradicts_nothing(claim):
+    assert judge_claim(claim, LAUNCH).support is not Support.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("Brightwater is not an American company.", "Brightwater is a French company founded in Lyon."),
+        (
+            "The ice sheet has decreased in mass.",
+            "Surveys found an increasing rate of mass loss in the ice sheet.",
+        ),
+        ("The new measures are advanced.", "The latest measures were published today."),
+        (
+            "By 2030 the town will have 31.8 million visitors.",
+            "By 2030 the town will have 31. 8 million visitors.",
+        ),
+        ("The firm lost $26,000 in the fraud.", "The firm lost $ 26 , 000 in the fraud , police said ."),
+        (
+            "The English politician Ada Crane resigned.",
+            "Ada Crane, a British politician, resigned on Friday.",
+        ),
+        ("There was not enough evidence of a link.", "The panel found insufficient evidence of a link."),
+    ],
+)
+def test_what_agrees_in_other_words_is_no_contradiction(claim, text):
+    assert judge_claim(claim, text).support is not Support.CONTRADICTED
+
+
+def test_figures_torn_by_typesetting_are_read():
+    judgement = judge_claim("Thieves took $26,000 from the till.", "thieves took $ 26 , 000 from the till .")
+    assert judgement.support is Support.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Not only did the club win the cup, it also won the league.",
+        "The telescope showed never-before-seen details of the cup and the league the club did win.",
+    ],
+)
+def test_a_not_that_denies_nothing_is_no_open_point(claim):
+    text = "The club won the cup, and it won the league too. The telescope showed unseen details of both."
+    assert not any(text.startswith("the article says 'n") for text in failed(claim, text))
