@@ -131,7 +131,13 @@ def _say(file: str, report: ImportReport) -> None:
 @archive.command()
 @archive_option
 def stats(archive: str | None) -> int:
-    """Show what is held of each outlet, and for which days it is declared complete."""
+    """Show what is held of each outlet, and for which days it is declared complete.
+
+    \b
+    Examples:
+      citecheck archive stats
+      citecheck archive stats --archive desk.sqlite3
+    """
     from citecheck.archive import open_archive
     from citecheck.report.safe import visible
     from citecheck.settings import resolve
@@ -156,7 +162,13 @@ def stats(archive: str | None) -> int:
 @click.option("-f", "--format", "kind", type=click.Choice(("jsonl", "parquet")), help="Default: jsonl.")
 @archive_option
 def export(output: Path | None, kind: str | None, archive: str | None) -> int:
-    """Write everything held as JSON Lines, or as a Parquet file (needs citecheck-news[parquet])."""
+    """Write everything held as JSON Lines, or as a Parquet file (needs citecheck-news[parquet]).
+
+    \b
+    Examples:
+      citecheck archive export > held.jsonl
+      citecheck archive export -o held.jsonl
+    """
     from citecheck.archive import open_archive
     from citecheck.archive.export import export_lines
     from citecheck.cli.batches import utf8_stdout
@@ -185,7 +197,12 @@ def export(output: Path | None, kind: str | None, archive: str | None) -> int:
 @archive.command()
 @archive_option
 def compact(archive: str | None) -> int:
-    """Give back the space of the file that holds nothing, and make look-ups quick again."""
+    """Give back the space of the file that holds nothing, and make look-ups quick again.
+
+    \b
+    Examples:
+      citecheck archive compact
+    """
     from citecheck.archive import open_archive
     from citecheck.settings import resolve
 

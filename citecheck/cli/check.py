@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -83,6 +82,8 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 
 
 def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
+    import asyncio
+
     from citecheck.cli.outcome import before_update, step_summary, with_updated_baseline
     from citecheck.cli.terminal import plain_options, progress_line, render_options
     from citecheck.codes import exit_code

@@ -18,7 +18,13 @@ from citecheck.cli.options import connections, network_options
 @click.option("--date", metavar="DATE", help="When: 2025, 2025-06 or 2025-06-03.")
 @click.option("--url", metavar="URL", help="Where it is said to stand.")
 @click.option("--batch", metavar="FILE.jsonl|-", help='One {"id", "headline", "outlet", "date"?} a line.')
-@click.option("-f", "--format", "output", type=click.Choice(("text", "json", "jsonl")), help="Default: text.")
+@click.option(
+    "-f",
+    "--format",
+    "output",
+    type=click.Choice(("text", "json", "jsonl")),
+    help="How to print the answer [text].",
+)
 @network_options
 def find(
     headline: str | None,

@@ -11,7 +11,14 @@ from citecheck.cli.completion import complete_file
 
 @click.command()
 @click.argument("path", metavar="FILE|-", shell_complete=complete_file)
-@click.option("-f", "--format", "output", type=click.Choice(("text", "json")), default="text")
+@click.option(
+    "-f",
+    "--format",
+    "output",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="How to print it [text].",
+)
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and so format) of standard input.")
 @click.option("--claims/--no-claims", default=True, help="Read the claims too.")
 @click.option(

@@ -24,7 +24,14 @@ _AHEAD = 32
 @click.option("--claim", metavar="TEXT", help="The sentence to judge.")
 @click.option("--evidence", metavar="FILE|-", help="The text it should be backed by.")
 @click.option("--batch", metavar="FILE.jsonl|-", help='One {"id", "claim", "evidence"} a line.')
-@click.option("-f", "--format", "output", type=click.Choice(("text", "json", "jsonl")), default="text")
+@click.option(
+    "-f",
+    "--format",
+    "output",
+    type=click.Choice(("text", "json", "jsonl")),
+    default="text",
+    help="How to print the answer [text].",
+)
 @click.option("--offline", is_flag=True, help="Nothing leaves the machine (nor does it without a judge).")
 @judge_options
 def support(claim: str | None, evidence: str | None, batch: str | None, output: str, **given: Any) -> int:

@@ -6,12 +6,16 @@ import json
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
+import pytest
 from command import COMMAND, ROOT, Cite, clean_environment
 from outlets_server import Outlets
 
 import citecheck
+from citecheck.cli import _citecheck
 from citecheck.codes import CODES
 from citecheck.examples import EXAMPLES
 
@@ -27,16 +31,47 @@ def test_version_and_help(cite: Cite) -> None:
         assert cite(command, "--help").returncode == 0
 
 
-def test_starting_imports_nothing_heavy(cite: Cite, tmp_path: Path) -> None:
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_starting_imports_nothing_heavy(option: str) -> None:
     code = (
-        "import sys; from citecheck.cli import run; run(['--version']); "
-        "heavy = {'httpx', 'rich', 'bs4', 'lxml', 'rapidfuzz', 'asyncio', 'sqlite3'}; "
+        f"import sys; from citecheck.cli import run; run([{option!r}]); "
+        "heavy = {'httpx', 'rich', 'bs4', 'lxml', 'rapidfuzz', 'asyncio', 'sqlite3', 'subprocess'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
         [COMMAND.with_name("python"), "-c", code], capture_output=True, text=True, check=True, timeout=30
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def commands(command: click.Command, name: str = "citecheck") -> Iterator[tuple[str, click.Command]]:
+    """Yield each command by its words, the deepest ones of each branch."""
+    if not isinstance(command, click.Group):
+        yield name, command
+        return
+    with click.Context(command) as context:
+        for inner in command.list_commands(context):
+            found = command.get_command(context, inner)
+            assert found is not None
+            yield from commands(found, f"{name} {inner}")
+
+
+COMMANDS = dict(commands(_citecheck))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_shows_examples_of_itself(name: str) -> None:
+    text = COMMANDS[name].help or ""
+    examples = [line.strip() for line in text.partition("Examples:")[2].splitlines()]
+    shown = name.removesuffix(" check")
+    assert any(line.startswith(shown) for line in examples), f"{name} --help has no example"
+
+
+def test_every_option_is_explained() -> None:
+    for name, command in COMMANDS.items():
+        options = [option for option in command.params if isinstance(option, click.Option)]
+        unexplained = [option.opts for option in options if not option.help and not option.hidden]
+        assert not unexplained, name
 
 
 def test_explain_and_outlets_and_config(cite: Cite, tmp_path: Path) -> None:
