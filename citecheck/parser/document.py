@@ -14,6 +14,13 @@ CELL_BAR = " | "
 """What stands between two cells in the text of a TABLE_ROW block; a header row has level 1."""
 
 
+def folded(text: str) -> str:
+    """Return a text with its white space folded to single blanks, and none at its ends."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")  # nearly always so, and much faster told than done
+    return " ".join(text.split())
+
+
 class BlockKind(StrEnum):
     """What a block is in the document's structure."""
 
@@ -75,8 +82,9 @@ class Block:
 
     def source_offset(self, at: int) -> int:
         """Return the place in the source of the character at `at` of the text."""
-        run = bisect_right(self.origin, (at, 1 << 62)) - 1
-        start, offset = self.origin[run]
+        origin = self.origin
+        run = bisect_right(origin, (at, 1 << 62)) - 1 if len(origin) > 1 else 0
+        start, offset = origin[run]
         return offset + at - start
 
 

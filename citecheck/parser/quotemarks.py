@@ -11,7 +11,8 @@ LONGEST_PASSAGE = 3000
 _DEEPEST = 8
 """Marks open at once; beyond that the outermost is given up, so that a run of strays costs nothing."""
 
-_MARK = re.compile("[\"'“”„«»‹›‘’‚「」『』＂]")
+_MARK = re.compile("[\"“”„«»‹›‘‚「」『』＂]|['’](?:(?<![^\\W_].)|(?![^\\W_]))")
+"""Quotation marks, but no apostrophe between letters."""
 
 _CLOSERS = {
     "“": "”",

@@ -15,13 +15,15 @@ from citecheck.parser.claims.sentences import split_sentences
 from citecheck.parser.claims.speech import Listener, Speech, fold_title
 from citecheck.parser.claims.stretches import prose_stretches
 from citecheck.parser.claims.worth import is_checkworthy, is_fragment
-from citecheck.parser.document import Block, BlockKind, Document
+from citecheck.parser.document import Block, BlockKind, Document, folded
 from citecheck.parser.quotemarks import Passage, pair_marks
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 _MOSTLY = 0.7
 """Share of a sentence covered by references, or of a block by links, from which it is no text of its own."""
 
+
+_OPENERS = ("“", "„", "«", '"')
 
 _FRAGMENT = 80
 """Code points; what is longer completes no sentence before it."""
@@ -107,13 +109,15 @@ def _own_text(document: Document, reference_blocks: frozenset[int]) -> str:
 def _is_own_text(block: Block) -> bool:
     if block.kind not in _PROSE or not block.text.strip():
         return False
+    if not block.links:
+        return True
     linked = sum(link.end - link.start for link in block.links)
     return linked < _MOSTLY * len(block.text.strip())
 
 
 def _opens(document: Document, index: int) -> bool:
     """Say whether a block opens with a quotation mark."""
-    return index < len(document.blocks) and document.blocks[index].text.lstrip()[:1] in tuple('“„«"')
+    return index < len(document.blocks) and document.blocks[index].text.lstrip().startswith(_OPENERS)
 
 
 def _kept(block: Block, before: str, goes_on: bool, language: str | None, listener: Listener) -> list[_Draft]:
@@ -146,7 +150,7 @@ def _drafts(
     at = 0
     for number, (start, end) in enumerate(cuts):
         reach = cuts[number + 1][0] if number + 1 < len(cuts) else len(text)
-        bullet = _BULLET.match(text, start, end)
+        bullet = None if text[start].isalnum() else _BULLET.match(text, start, end)
         start = bullet.end() if bullet and bullet.end() < end else start
         draft = _Draft(start, end, reach)
         mine = []
@@ -195,13 +199,14 @@ def _without_sources(block: Block, draft: _Draft) -> str:
 
 
 def _is_claim(draft: _Draft, words: str, language: str | None) -> bool:
-    return is_checkworthy(words, language, any(speech.attributed for speech in draft.speeches))
+    spoken = bool(draft.speeches) and any(speech.attributed for speech in draft.speeches)
+    return is_checkworthy(words, language, spoken)
 
 
 def _without_speech(text: str, draft: _Draft) -> str:
     """Return a sentence with what others say in it blanked out."""
     if not draft.speeches:
-        return " ".join(text[draft.start : draft.end].split())
+        return folded(text[draft.start : draft.end])
     parts = []
     at = draft.start
     for speech in draft.speeches:
@@ -209,7 +214,7 @@ def _without_speech(text: str, draft: _Draft) -> str:
         parts.append("…")
         at = speech.end
     parts.append(text[at : draft.end])
-    return " ".join("".join(parts).split())
+    return folded("".join(parts))
 
 
 def _claim(
@@ -225,7 +230,7 @@ def _claim(
     quotations = tuple(
         Quotation(
             document.span(block, speech.start, speech.end),
-            " ".join(block.text[speech.start : speech.end].split()),
+            folded(block.text[speech.start : speech.end]),
             speech.speaker,
         )
         for speech in draft.speeches

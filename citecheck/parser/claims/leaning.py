@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from citecheck.models import ClaimLink, Reference, ReferenceForm, ReferenceKind
 from citecheck.outlets import OutletTable, fold_name
 from citecheck.parser.claims import cues
-from citecheck.parser.document import Block, BlockKind, Document, Link, Marker
+from citecheck.parser.document import Block, BlockKind, Document, Link, Marker, folded
 
 _LISTED = (ReferenceForm.ENTRY, ReferenceForm.FOOTNOTE)
 _BRACKETED = re.compile(r"\[(\^?[\w.:-]{1,24}(?:\s?[,;–-]\s?\^?[\w.:-]{1,24}){0,20})\]")
@@ -30,6 +30,8 @@ _RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?(\d{1,3})")
 _LONGEST_RANGE = 30
 _LONGEST_SORTED = 300
 """References in a list up to which it is put in order for each section."""
+_FEW_NAMES = 40
+"""Names up to which it is faster to look for each than to go through the words."""
 _AUTHOR_YEAR = re.compile(r"\s?\(([^()\n]{2,120})\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?=[a-z]?\b)")
 _NAME = re.compile(r"[^\W\d_][\w’'-]+")
@@ -50,6 +52,8 @@ class Leaning:
             sections: offsets in the source at which its sections start, sorted.
         """
         self._block: Block | None = None
+        self._named_block: Block | None = None
+        self._named_here = False
         self._sorted: tuple[list[Marker], list[Link]] = ([], [])
         self._placed = sorted(references, key=lambda r: r.span.start)
         self._starts = [r.span.start for r in self._placed]
@@ -82,10 +86,12 @@ class Leaning:
         """
         if not self._starts:
             return (), ClaimLink.LIST
-        pointed = [*self._inside(block, start, limit), *self._marked(block, start, reach)]
-        pointed += self._linked(block, start, reach)
-        text = block.text[start:reach]
-        pointed += self._written(text)
+        pointed = list(self._inside(block, start, limit))
+        if block.markers:
+            pointed += self._marked(block, start, reach)
+        if block.links:
+            pointed += self._linked(block, start, reach)
+        pointed += self._written(block.text[start:reach])
         if pointed:
             attributions = all(r.form is ReferenceForm.ATTRIBUTION for r in pointed)
             link = ClaimLink.OUTLET if attributions else ClaimLink.MARKER
@@ -93,7 +99,7 @@ class Leaning:
             if attributions:
                 ids += self._named(block.text[start:end])
             return tuple(dict.fromkeys(ids)), link
-        named = tuple(dict.fromkeys(self._named(block.text[start:end])))
+        named = tuple(dict.fromkeys(self._named(block.text[start:end]))) if self._names_in(block) else ()
         if named:
             return named, ClaimLink.OUTLET
         return self._list_from(block.source_offset(start)), ClaimLink.LIST
@@ -178,7 +184,7 @@ class Leaning:
             text = _SOURCE.sub("", text)
             if self._by_author:
                 text = _AUTHOR_YEAR.sub(lambda m: "" if any(self._authored(m.group(1))) else m.group(), text)
-        return " ".join(text.split())
+        return folded(text)
 
     def _authored(self, inside: str) -> Iterator[Reference]:
         for part in inside.split(";"):
@@ -188,6 +194,17 @@ class Leaning:
             for name in _NAME.findall(part):
                 for year in years:
                     yield from self._by_author.get(f"{name.casefold()} {year}", ())
+
+    def _names_in(self, block: Block) -> bool:
+        """Say whether a block has the first word of the name of any outlet cited."""
+        if self._named_block is not block:
+            self._named_block = block
+            text, firsts = block.text, self._aliases.keys()
+            if len(firsts) <= _FEW_NAMES:
+                self._named_here = any(map(text.__contains__, firsts))
+            else:
+                self._named_here = not firsts.isdisjoint(_WORD.findall(text))
+        return self._named_here
 
     def _named(self, text: str) -> Iterator[str]:
         """Yield the ids of references to outlets whose names stand in the text."""

@@ -124,6 +124,8 @@ def _behind_stop(text: str, start: int, boundary: int) -> int:
         boundary -= 1
     while boundary < len(text) and text[boundary] in _MARK_CHARACTERS:
         boundary += 1
+    if text[boundary : boundary + 1] == " " and text[boundary + 1 : boundary + 2].isalpha():
+        return boundary  # the next sentence, nearly always
     match = _LEADING_MARKER.match(text, boundary)
     return match.end() if match else boundary
 

@@ -14,7 +14,7 @@ _MOST = 30
 """Quotations in one sentence; where there are more it is no prose, and nobody is asked who spoke."""
 _MEMORY = 3
 """Blocks for which a speaker is remembered."""
-_STOPS = ",.!?…–—-，。！？؟،"
+_STOPS = tuple(",.!?…–—-，。！？؟،")
 _FEW = 3
 """Words before a quotation that may carry it on: “…,” she said, and then “…”."""
 _NEAR = 180
@@ -26,6 +26,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _SMALL = frozenset(
     {"a", "an", "the", "and", "or", "but", "nor", "for", "of", "on", "in", "at", "to", "by", "as"}
 )
+_LONGEST_TITLE_WORD = 40
+"""Code points, with the blanks behind it."""
 _TITLE_BEFORE = re.compile(
     r"\b(?:titled|entitled|headlined|named|dubbed|nicknamed|article|articles|report|book|novel|film|movie|song|"
     r"album|paper|essay|poem|documentary|series|podcast|episode|headline|story|piece|column|show|play|hashtag|"
@@ -94,7 +96,7 @@ class Listener:
                 continue
             behind = text[passage.end : min(right, passage.end + _BEHIND)]
             whole = text[start : min(passage.start, start + 2 * _NEAR)]
-            stopped = words[-1] in _STOPS or behind.lstrip()[:1] in tuple(_STOPS)
+            stopped = words[-1] in _STOPS or behind.lstrip().startswith(_STOPS)
             read = Attribution()
             if len(passages) <= _MOST:
                 read = self.reader.read(before, behind, whole, stopped)
@@ -164,7 +166,7 @@ def _count(words: str) -> int:
 
 
 def _is_title(words: str, before: str) -> bool:
-    if _TITLE_BEFORE.search(before):
+    if _TITLE_BEFORE.search(before, max(0, len(before) - _LONGEST_TITLE_WORD)):
         return True
     if words[-1] in ",!":
         return False

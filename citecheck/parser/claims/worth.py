@@ -19,6 +19,7 @@ THRESHOLD = 1.0
 UNSTOPPED = 1.5
 """The same for words without a full stop: a label or a line of notes rather than a sentence."""
 
+_ASKS = ("?", "!", "？", "！", "؟", "?…", "?..")
 _STOPS = frozenset(".…。;:،؛।")
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -131,16 +132,17 @@ def is_checkworthy(sentence: str, language: str | None, spoken: bool = False) ->
         language: two-letter code, or None where unknown.
         spoken: it gives somebody's words, and says so.
     """
-    if is_question_or_cry(sentence):
+    bare = sentence.rstrip(_ENDS)
+    if not bare or bare.endswith(_ASKS):
         return False
-    needed = THRESHOLD if sentence.rstrip(_ENDS)[-1:] in _STOPS else UNSTOPPED
+    needed = THRESHOLD if bare[-1] in _STOPS else UNSTOPPED
     return round(score(sentence, language, spoken), 6) >= needed
 
 
 def is_question_or_cry(sentence: str) -> bool:
     """Say whether a sentence asks or exclaims."""
     bare = sentence.rstrip(_ENDS)
-    return bare.endswith(("?", "!", "？", "！", "؟", "?…", "?..")) if bare else True
+    return not bare or bare.endswith(_ASKS)
 
 
 def _bare(sentence: str) -> str:
