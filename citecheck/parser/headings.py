@@ -22,6 +22,7 @@ _AND = re.compile(
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[.)]\d{1,3})*[.)]?|[ivxlc]{1,6}[.)]|[a-z][.)])\s+", re.IGNORECASE)
 _TRAILER = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _LONGEST = 60
+_LABEL = re.compile(r"[\s*_(]{0,4}([^\n:：]{2,40})[*_]{0,2}[:：][*_]{0,2}[ \u00a0]*(?=\S)")
 
 
 @cache
@@ -40,3 +41,9 @@ def is_reference_heading(text: str) -> bool:
         return True
     parts = _AND.split(line, maxsplit=2)
     return len(parts) > 1 and all(_fold(part) in _known() for part in parts)
+
+
+def label_end(text: str) -> int:
+    """Return where the rest of a line begins that opens with such a heading ("Sources: …"), 0 for none."""
+    match = _LABEL.match(text)
+    return match.end() if match and is_reference_heading(match.group(1)) else 0

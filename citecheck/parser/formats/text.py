@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from citecheck.parser.builder import BlockBuilder
 from citecheck.parser.document import Block, BlockKind, Document
-from citecheck.parser.headings import is_reference_heading
+from citecheck.parser.headings import is_reference_heading, label_end
 
 _BULLET = re.compile(
     r"[ \t]*(?:[-*+•·‣⁃▪▫◦●○■□►▶➤→–—](?=[ \t\u00a0]|$)|\[(\d{1,4})\]|\((\d{1,3})\)(?=\s)"
@@ -142,6 +142,8 @@ def _is_heading(line: str, *, alone: bool, prose: bool) -> bool:
         return True
     if len(text) > _HEADING_MAX or text.endswith(_ENDS_SENTENCE) or "://" in text or not (alone or prose):
         return False
+    if label_end(text):
+        return False  # "Source: …" says where the text above comes from
     words = text.split()
     return (
         len(words) <= 16

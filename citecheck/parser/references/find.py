@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from citecheck.models import Reference, ReferenceForm, ReferenceKind, Unread
 from citecheck.outlets import OutletTable
 from citecheck.parser.document import Block, BlockKind, Document
-from citecheck.parser.headings import is_reference_heading
+from citecheck.parser.headings import is_reference_heading, label_end
 from citecheck.parser.references.attributions import find_attributions
 from citecheck.parser.references.chunks import Chunk, chunk_of
 from citecheck.parser.references.entry import Entry, read_entry
 from citecheck.parser.references.kinds import kind_of
 from citecheck.parser.references.links import inline_references
 from citecheck.parser.references.recognise import (
+    LABEL_WORD,
+    closes_list,
     is_bare_prose,
     is_cited,
     is_description,
@@ -25,11 +27,12 @@ from citecheck.parser.references.recognise import (
     listed_blocks,
     only_quoted,
     outside_text,
+    says_something,
     worth_reading,
 )
 from citecheck.parser.references.records import RecordReader
 from citecheck.parser.references.splitting import split_entries
-from citecheck.parser.references.tables import TableReader
+from citecheck.parser.references.tables import TableReader, row_start
 from citecheck.parser.references.templates import read_template
 from citecheck.parser.references.urls import find_urls
 
@@ -39,9 +42,6 @@ _PLAIN_LEVEL = 7
 _LONGEST_ENTRY = 1500
 _DRAFT = "r?"
 _BULLET = re.compile(r"(?m)^\s*(?:[-*+•–—]|\[?\(?\d{1,4}[.)\]])\s")
-_LABEL_WORD = re.compile(
-    r"\s*(?:url|link|web|available at|retrieved from|source|read more|full story)\s*:?", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -151,11 +151,6 @@ class _Finder:
         first = block.text[: end if end >= 0 else len(block.text)]
         return end if end > 0 and is_reference_heading(first) else 0
 
-    def _closes_list(self, block: Block) -> bool:
-        """Say whether a plain line like "Reflection:" ends the list."""
-        first = block.text.split("\n", 1)[0].strip()
-        return first.endswith(":") and len(first.split()) <= 4 and not find_urls(first) and not block.links
-
     # -- running text ------------------------------------------------------------------------------------
 
     def _flow(self, index: int, block: Block) -> None:
@@ -173,7 +168,11 @@ class _Finder:
             self._out.references.extend(record)
             self._out.blocks.add(index)
             return
-        if self._level is not None and self._closes_list(block):
+        label = label_end(block.text)
+        if label and self._like_entries(block, label):
+            self._list_block(index, block, label)
+            return
+        if self._level is not None and closes_list(block):
             self._level = None
         if self._level is None or (block.kind is BlockKind.LIST_ITEM and block.level > self._depth):
             self._body(index, block)
@@ -222,6 +221,8 @@ class _Finder:
         if entry.headline is None and len(urls) + len(chunk.links) > 1:
             self._add(inline_references(self._document, block, chunk, self._outlets))
             return 1
+        if self._completes(index, block, entry):
+            return 1
         if entry.headline is None and entry.url is None and not (entry.named and entry.date):
             if block.kind is BlockKind.LIST_ITEM or chunk.label:
                 self._unread(block, chunk)
@@ -242,26 +243,39 @@ class _Finder:
             return False
         if last.headline is None and last.url is None:
             return False
-        outside = _LABEL_WORD.sub("", outside_text(chunk))
+        outside = LABEL_WORD.sub("", outside_text(chunk))
         if any(c.isalpha() for c in outside):
             return False
-        if any(_says_something(chunk.text[link.start : link.end]) for link in chunk.links):
+        if any(says_something(chunk.text[link.start : link.end]) for link in chunk.links):
             return False  # a headline of its own, not the address of the one above
         between = self._document.source[last.span.end : block.source_offset(chunk.start)]
-        if block.kind is BlockKind.LIST_ITEM and _BULLET.search(between):
-            return False  # the next entry
         near = len(between) < 40
         same = last.url is not None and last.url.split("#")[0] == url.split("#")[0]
-        if not near or (last.url is not None and not same):
+        if near and same:
+            return True
+        if block.kind is BlockKind.LIST_ITEM and _BULLET.search(between):
+            return False  # the next entry
+        if not near or last.url is not None:
             return False
-        if last.url is None:
-            entry = read_entry(chunk, self._outlets, self._year)
-            outlet = last.outlet or entry.outlet
-            known = bool(outlet and self._outlets.get(outlet))
-            kind = kind_of(last.text, outlet, known, entry.url, self._outlets, listed=True)
-            end = self._document.span(block, chunk.start, chunk.end)
-            span = self._document.source_span(last.span.start, end.end)
-            self._out.references[-1] = replace(last, url=entry.url, outlet=outlet, kind=kind, span=span)
+        entry = read_entry(chunk, self._outlets, self._year)
+        outlet = last.outlet or entry.outlet
+        known = bool(outlet and self._outlets.get(outlet))
+        kind = kind_of(last.text, outlet, known, entry.url, self._outlets, listed=True)
+        end = self._document.span(block, chunk.start, chunk.end)
+        span = self._document.source_span(last.span.start, end.end)
+        self._out.references[-1] = replace(last, url=entry.url, outlet=outlet, kind=kind, span=span)
+        return True
+
+    def _completes(self, index: int, block: Block, entry: Entry) -> bool:
+        """Take a line of outlet and date below a linked headline for the rest of it, as cards have it."""
+        last = self._out.references[-1] if self._out.references else None
+        if last is None or block.kind is BlockKind.LIST_ITEM or index - 1 not in self._out.blocks:
+            return False
+        if entry.headline or entry.url or not entry.named or not (last.headline and last.url):
+            return False
+        if last.form is not ReferenceForm.ENTRY or entry.outlet != last.outlet:
+            return False
+        self._out.references[-1] = replace(last, date=last.date or entry.date)
         return True
 
     def _unread(self, block: Block, chunk: Chunk) -> None:
@@ -337,7 +351,12 @@ class _Finder:
     def _table_row(self, index: int, block: Block) -> None:
         references = self._tables.read(index, block)
         if references is None:
-            chunk = chunk_of(block)
+            chunk = chunk_of(block, row_start(block))
+            if chunk and self._level is not None and block.level != 1:
+                entry = read_entry(chunk, self._outlets, self._year)
+                if entry.headline and entry.named and entry.known:
+                    self._add(self._references(block, chunk, entry, ReferenceForm.ENTRY, listed=True))
+                    return
             if chunk:
                 self._add(inline_references(self._document, block, chunk, self._outlets))
             return
@@ -389,8 +408,3 @@ class _Finder:
 
     def _add(self, references: Iterator[Reference] | Sequence[Reference]) -> None:
         self._out.references.extend(references)
-
-
-def _says_something(anchor: str) -> bool:
-    """Say whether a link's anchor is more than an address, "read more" or an outlet's name."""
-    return not find_urls(anchor) and len(_LABEL_WORD.sub("", anchor).split()) > 2

@@ -29,6 +29,10 @@ _DATELINE = re.compile(
     r"\s?\([^()\n]{2,30}\)\s*[-–—]"
 )
 """How an agency's report begins: "OSLO, June 3 (Agency) - …"."""
+LABEL_WORD = re.compile(
+    r"\s*(?:url|link|web|available at|retrieved from|source|read more|full story)\s*:?", re.IGNORECASE
+)
+"""What stands before the address of an entry on a line of its own."""
 _OUTSIDE_MAX = 140
 """Letters beside the headline that author, outlet, date and section may take."""
 
@@ -221,3 +225,14 @@ def _listed_run(blocks: Sequence[Block], run: list[int], outlets: OutletTable) -
 
 def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
+
+
+def says_something(anchor: str) -> bool:
+    """Say whether a link's anchor is more than an address, "read more" or an outlet's name."""
+    return not find_urls(anchor) and len(LABEL_WORD.sub("", anchor).split()) > 2
+
+
+def closes_list(block: Block) -> bool:
+    """Say whether a plain line like "Reflection:" ends the list."""
+    first = block.text.split("\n", 1)[0].strip()
+    return first.endswith(":") and len(first.split()) <= 4 and not find_urls(first) and not block.links

@@ -24,6 +24,10 @@ _COLON_AT = 40
 """Characters within which the colon of a label stands, by `_LABEL`."""
 
 
+_HEADLINE_WORDS = 4
+"""Words before an outlet, its dash among them, that are a headline rather than part of its name."""
+
+
 @cache
 def _labels() -> dict[str, str]:
     return {label: field for field, labels in words("record").items() for label in labels}
@@ -80,6 +84,8 @@ class RecordReader:
         named = find_named(Piece(0, value), self._outlets)
         if not named and (len(value.split()) > 12 or ". " in value):
             return None
+        if named and len(value[: named[1].start].split()) >= _HEADLINE_WORDS:
+            return None  # "Source: Headline – Outlet" is an entry
         done = self.finish()
         self._open = _Record(self._span(block), block.text, {"outlet": value})
         return done

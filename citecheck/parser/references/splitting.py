@@ -17,6 +17,10 @@ _MARK = re.compile(
     r"|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s?)"
 )
 _LINES_MAX = 2000
+_ON_A_LINE = 12
+"""Entries on one line; more semicolons than that part something else."""
+_SHORTEST = 4
+"""Words of an entry; "(Reuters; AP)" credits one headline to two outlets."""
 _TWO = re.compile(r"[\"“«„‘]")
 _OPENS = re.compile("[\"'“”„«»‹›‘’‚「」『』＂]")
 _BETWEEN = re.compile(r"\s*(?:[-–—|,(]|\bin\b)?\s*[^\"“«„]{2,80}?[;,.)\s]\s*(?:and\s+|und\s+|та\s+|и\s+)?$")
@@ -102,14 +106,14 @@ def _each_complete(block: Block, lines: list[tuple[int, int]]) -> bool:
 def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
     """Return where a further citation begins on the same line: `"A" – Reuters; "B" – BBC`."""
     text = chunk.text
-    if not _OPENS.search(text, 0, 4) or len(text) > 3000 or len(_TWO.findall(text)) < 2:
-        return []
+    cuts = _at_semicolons(text, outlets) if "; " in text and len(text) <= 3000 else []
+    if cuts or not _OPENS.search(text, 0, 4) or len(text) > 3000 or len(_TWO.findall(text)) < 2:
+        return cuts
     passages = pair_marks(text)
     if len(passages) < 2 or passages[0].start > 3:
         return []
     from citecheck.parser.references.pieces import Piece, find_named
 
-    cuts = []
     last = passages[0].end
     for passage in passages[1:]:
         between = text[last : passage.start]
@@ -121,3 +125,23 @@ def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
             cuts.append(passage.start)
         last = passage.end
     return cuts
+
+
+def _at_semicolons(text: str, outlets: OutletTable) -> list[int]:
+    """Return where the parts of "Headline – Outlet; headline – Outlet" begin: each names an outlet."""
+    from citecheck.parser.references.pieces import Piece, find_named
+
+    passages = pair_marks(text)
+    ends = [
+        match.end()
+        for match in re.finditer(r";\s+(?:and\s+)?", text)
+        if not any(passage.start < match.start() < passage.end for passage in passages)
+    ]
+    parts = [text[a:b] for a, b in itertools.pairwise([0, *ends, len(text)])]
+    if not 2 <= len(parts) <= _ON_A_LINE or any(len(part.split()) < _SHORTEST for part in parts):
+        return []
+    bare = text
+    for passage in passages:
+        bare = bare[: passage.start] + " " * (passage.end - passage.start) + bare[passage.end :]
+    pieces = [Piece(a, bare[a:b]) for a, b in itertools.pairwise([0, *ends, len(text)])]
+    return ends if all(find_named(piece, outlets) for piece in pieces) else []

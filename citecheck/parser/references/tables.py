@@ -72,6 +72,9 @@ _HEADS = {
 }
 
 
+_NUMBER_CELL = re.compile(r"\s*[#№(\[]?\d{0,4}[.)\]]?\s*\|\s*")
+
+
 class TableReader:
     """Reads rows under the head they stand below."""
 
@@ -154,3 +157,9 @@ def _cells(block: Block) -> list[tuple[int, int]]:
 def _column(text: str) -> str | None:
     folded = " ".join(text.casefold().strip(" *_:").split())
     return next((name for name, words in _HEADS.items() if folded in words), None)
+
+
+def row_start(block: Block) -> int:
+    """Return where a row begins behind the cell that only numbers it."""
+    match = _NUMBER_CELL.match(block.text)
+    return match.end() if match else 0
