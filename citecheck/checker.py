@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from citecheck import inputs
 from citecheck.errors import ArchiveError, ArticleError
+from citecheck.fetcher.flights import look_at
 from citecheck.findings import find_findings
 from citecheck.hands import Hands, Here
 from citecheck.matcher.headlines.decide import judge_reference
@@ -119,10 +120,11 @@ class Checker:
     async def article(self, article: Article) -> ArticleReport:
         """Judge the references of an article, then its claims."""
         news = news_references(article, self._settings)
-        results = await self._references(news)
+        reads = self._settings.claims and bool(article.claims)
+        results = await self._references(news, reads=reads)
         results = await self._look_again(article, results)
         unread: dict[str, str] = {}
-        if self._settings.claims and article.claims:
+        if reads:
             results = await self._with_texts(results, unread)
         claims = await self._judged(article, results, unread)
         self._remember(results)
@@ -144,10 +146,13 @@ class Checker:
         return self._resources.baseline.mark(report) if self._resources.baseline else report
 
     async def _references(
-        self, references: Sequence[Reference], hint: Window | None = None
+        self, references: Sequence[Reference], hint: Window | None = None, *, reads: bool = False
     ) -> list[ReferenceResult]:
-        """Judge references side by side; those not done when the run is stopped stay unchecked."""
-        tasks = [asyncio.ensure_future(self.reference(reference, hint)) for reference in references]
+        """Judge references side by side; those not done when the run is stopped stay unchecked.
+
+        With `reads` a story's text, which will be wanted, is asked for as soon as the story is found.
+        """
+        tasks = [asyncio.ensure_future(self._found(reference, hint, reads)) for reference in references]
         stop = asyncio.ensure_future(self._stopped.wait())
         pending: set[asyncio.Future[Any]] = set(tasks)
         while pending and not stop.done():
@@ -172,6 +177,12 @@ class Checker:
             f"{fault[0].upper()}{fault[1:]} kept a reference from being checked; please report it."
         )
         return ReferenceResult(reference, Verdict.UNCHECKED, 0.0, f"It was not checked, because of {fault}.")
+
+    async def _found(self, reference: Reference, hint: Window | None, reads: bool) -> ReferenceResult:
+        result = await self.reference(reference, hint)
+        if reads and result.story and result.story.url and not result.story.text:
+            self._begin_reading(result.story)
+        return result
 
     async def reference(self, reference: Reference, hint: Window | None = None) -> ReferenceResult:
         """Ask for one reference and judge the answers."""
@@ -267,9 +278,15 @@ class Checker:
             return _INTERRUPTED
         if not story.url:
             return Refused("story page", Reason.NO_ROUTE, "no address of the story is known")
-        if story.url not in self._read:
-            self._read[story.url] = asyncio.ensure_future(self._resources.fetcher.read(story))
+        self._begin_reading(story)
         return await asyncio.shield(self._read[story.url])
+
+    def _begin_reading(self, story: Story) -> None:
+        """Have a page read that nobody waits for yet, once."""
+        if self._resources.fetcher is None or self._stopped.is_set() or story.url in self._read:
+            return
+        self._read[story.url] = asyncio.ensure_future(self._resources.fetcher.read(story))
+        self._read[story.url].add_done_callback(look_at)
 
     async def _fetch_article(self, address: str) -> bytes:
         """Return the page at an address the user named.
