@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from citecheck.parser.claims import cues
-from citecheck.parser.claims.speakers import Names, Token, stripped, tokens_of
+from citecheck.parser.claims.speakers import Names, stripped
+from citecheck.parser.claims.tokens import Tokens, speech_words
 
 _CLAUSE_ENDS = frozenset(".;?!…:()[]")
 _WRITINGS = frozenset(
@@ -68,15 +68,8 @@ class Reader:
     def __init__(self, language: str | None) -> None:
         """Take the words of the language (two-letter code; English where None)."""
         self._language = language
-        self._verbs = cues.words("speaking", language or "en")
-        self._names = Names(self._verbs)
-        self._according = cues.words("speaking", "according")
-        self._pronouns = cues.words("speaking", "pronouns")
-        self._auxiliary = cues.words("speaking", "auxiliary")
-        self._particles = cues.words("speaking", "particles")
-        self._determiners = cues.words("speaking", "determiners")
-        self._conjunctions = cues.words("speaking", "conjunctions")
-        self._prepositions = cues.words("speaking", "prepositions")
+        self._words = speech_words(language or "en")
+        self._names = Names(self._words)
 
     def read(self, before: str, behind: str, whole: str, stopped: bool = True) -> Attribution:
         """Read who says a quotation.
@@ -101,192 +94,190 @@ class Reader:
     # What stands behind: “…”, said Ana Ruiz · Ana Ruiz told reporters · according to the ministry.
 
     def _behind(self, text: str) -> Attribution:
-        tokens = tokens_of(text)
+        tokens = Tokens(text)
         at = 0
-        while at < len(tokens) and tokens[at].text in ",–—-":
+        while at < len(tokens) and tokens.text[at] in ",–—-":
             at += 1
-        dashed = at > 0 and tokens[at - 1].text in "–—-"
+        dashed = at > 0 and tokens.text[at - 1] in "–—-"
         if at >= len(tokens):
             return Attribution()
-        if tokens[at].low in self._according:
-            at += 2 if tokens[at].low in _TWO_WORDS else 1
-            return Attribution(self._names.name_at(text, tokens, at)[0], spoken=True)
+        if tokens.low[at] in self._words.according:
+            at += 2 if tokens.low[at] in _TWO_WORDS else 1
+            return Attribution(self._names.name_at(tokens, at)[0], spoken=True)
         verb = at
-        while verb < len(tokens) - 1 and tokens[verb].low in self._auxiliary:
+        while verb < len(tokens) - 1 and tokens.low[verb] in self._words.auxiliary:
             verb += 1
-        if tokens[verb].low in self._verbs:
-            return self._named_or_pronoun(text, tokens, verb + 1)
-        if tokens[at].low in self._pronouns:
+        if tokens.low[verb] in self._words.verbs:
+            return self._named_or_pronoun(tokens, verb + 1)
+        if tokens.low[at] in self._words.pronouns:
             spoken = self._verb_follows(tokens, at + 1) is not None
             return Attribution(None, spoken, pronoun=spoken)
-        name, end = self._names.name_at(text, tokens, at)
+        name, end = self._names.name_at(tokens, at)
         aside = self._behind_aside(tokens, end)
         if name and self._verb_follows(tokens, aside) is not None:
-            apposed = self._names.apposed(text, tokens, end - 1, end + 1, aside - 1)
+            apposed = self._names.apposed(tokens, end - 1, end + 1, aside - 1)
             return Attribution(apposed or name, spoken=True)
         if name and dashed and len(tokens) - end <= 1:
             return Attribution(name, spoken=True)
         return Attribution()
 
-    def _named_or_pronoun(self, text: str, tokens: list[Token], at: int) -> Attribution:
-        if at < len(tokens) and tokens[at].low in self._pronouns and not tokens[at].capital:
+    def _named_or_pronoun(self, tokens: Tokens, at: int) -> Attribution:
+        if at < len(tokens) and tokens.low[at] in self._words.pronouns and not tokens.capital(at):
             return Attribution(None, spoken=True, pronoun=True)
-        name, end = self._names.name_at(text, tokens, at)
+        name, end = self._names.name_at(tokens, at)
         comma = next(
-            (i for i in range(end + 1, min(len(tokens), end + 7)) if not tokens[i].is_word), len(tokens)
+            (i for i in range(end + 1, min(len(tokens), end + 7)) if not tokens.is_word(i)), len(tokens)
         )
-        if name and end < len(tokens) and tokens[end].text == ",":
+        if name and end < len(tokens) and tokens.text[end] == ",":
             # "a déclaré le ministre de la Santé, Paul Renard": the role goes before the name.
-            name = self._names.apposed(text, tokens, at, end + 1, comma) or name
+            name = self._names.apposed(tokens, at, end + 1, comma) or name
         return Attribution(name, spoken=True)
 
-    def _verb_follows(self, tokens: list[Token], at: int) -> int | None:
+    def _verb_follows(self, tokens: Tokens, at: int) -> int | None:
         for here in range(at, min(len(tokens), at + 5)):
-            if tokens[here].low in self._verbs:
+            if tokens.low[here] in self._words.verbs:
                 return here
-            if tokens[here].low not in self._auxiliary and not tokens[here].low.endswith("ly"):
+            if tokens.low[here] not in self._words.auxiliary and not tokens.low[here].endswith("ly"):
                 return None
         return None
 
-    def _behind_aside(self, tokens: list[Token], at: int) -> int:
+    def _behind_aside(self, tokens: Tokens, at: int) -> int:
         """Skip ", a nurse at the hospital," after a name."""
-        if at < len(tokens) and tokens[at].text == ",":
+        if at < len(tokens) and tokens.text[at] == ",":
             for here in range(at + 1, min(len(tokens), at + 20)):
-                if tokens[here].text == ",":
+                if tokens.text[here] == ",":
                     return here + 1
-                if tokens[here].text in _CLAUSE_ENDS:
+                if tokens.text[here] in _CLAUSE_ENDS:
                     break
-        if at < len(tokens) and tokens[at].text == "(":
+        if at < len(tokens) and tokens.text[at] == "(":
             for here in range(at + 1, min(len(tokens), at + 8)):
-                if tokens[here].text == ")":
+                if tokens.text[here] == ")":
                     return here + 1
         return at
 
     # What stands before: Ana Ruiz said: “…” · Ana Ruiz, the mayor, called it “…” · As the court put it, “…”
 
     def _before(self, text: str, behind: str, whole: str) -> Attribution:
-        tokens = tokens_of(text)
+        tokens = Tokens(text)
         end = len(tokens)
-        while end and tokens[end - 1].text in ",:–—-":
+        while end and tokens.text[end - 1] in ",:–—-":
             end -= 1
         if not end:
             return Attribution()
         opened = end < len(tokens)
-        according = self._last(tokens, end, self._according)
+        according = self._last(tokens, end, self._words.according)
         if according is not None and opened:
-            step = 2 if tokens[according].low in _TWO_WORDS else 1
-            name, after = self._names.name_at(text, tokens, according + step)
+            step = 2 if tokens.low[according] in _TWO_WORDS else 1
+            name, after = self._names.name_at(tokens, according + step)
             if name and after >= end - 1:
                 return Attribution(name, spoken=True)
-        verb = self._last(tokens, end, self._verbs)
+        verb = self._last(tokens, end, self._words.verbs)
         if verb is None:
-            return self._without_verb(text, tokens, end)
-        passive = verb > 0 and tokens[verb - 1].low in ("was", "were", "been", "being", "is", "are")
-        if passive and not (verb + 1 < end and tokens[verb + 1].low == "by"):
-            agent = tokens_of(behind)
-            if agent and agent[0].low == "by":
-                return Attribution(self._names.name_at(behind, agent, 1)[0], spoken=True)
+            return self._without_verb(tokens, end)
+        passive = verb > 0 and tokens.low[verb - 1] in ("was", "were", "been", "being", "is", "are")
+        if passive and not (verb + 1 < end and tokens.low[verb + 1] == "by"):
+            agent = Tokens(behind)
+            if agent.low[:1] == ["by"]:
+                return Attribution(self._names.name_at(agent, 1)[0], spoken=True)
             return Attribution()
-        behind_verb = tokens[verb + 1].low if verb + 1 < end else ""
+        behind_verb = tokens.low[verb + 1] if verb + 1 < end else ""
         if behind_verb == "by":
-            return Attribution(self._names.name_at(text, tokens, verb + 2)[0], spoken=True)
-        active = verb > 1 and tokens[verb - 1].capital
-        if behind_verb == "as" and tokens[verb].low.endswith("ed") and not active:
+            return Attribution(self._names.name_at(tokens, verb + 2)[0], spoken=True)
+        active = verb > 1 and tokens.capital(verb - 1)
+        if behind_verb == "as" and tokens.low[verb].endswith("ed") and not active:
             return Attribution()
-        if verb and tokens[verb - 1].low == "to":
+        if verb and tokens.low[verb - 1] == "to":
             return self._sentence_subject(whole) if verb > 3 else Attribution()
-        if tokens[verb].low == "saying" and verb and tokens[verb - 1].low == "as":
+        if tokens.low[verb] == "saying" and verb and tokens.low[verb - 1] == "as":
             quoted = self._last(tokens, verb, frozenset({"quoted", "cited", "quotes", "quoting"}))
             if quoted is not None:
-                return Attribution(self._names.name_at(text, tokens, quoted + 1)[0], spoken=True)
-        return self._subject(text, tokens, verb, end, whole)
+                return Attribution(self._names.name_at(tokens, quoted + 1)[0], spoken=True)
+        return self._subject(tokens, verb, end, whole)
 
-    def _last(self, tokens: list[Token], end: int, wanted: frozenset[str]) -> int | None:
+    def _last(self, tokens: Tokens, end: int, wanted: frozenset[str]) -> int | None:
         """Return the last of the wanted words in the clause that ends at `end`."""
         for here in range(end - 1, max(-1, end - 1 - _FARTHEST_VERB), -1):
-            if tokens[here].low in wanted and not (here and tokens[here - 1].low in self._determiners):
+            if tokens.low[here] in wanted and not (here and tokens.low[here - 1] in self._words.determiners):
                 return here
-            if tokens[here].text in _CLAUSE_ENDS and here < end - 1:
+            if tokens.text[here] in _CLAUSE_ENDS and here < end - 1:
                 return None
         return None
 
-    def _without_verb(self, text: str, tokens: list[Token], end: int) -> Attribution:
+    def _without_verb(self, tokens: Tokens, end: int) -> Attribution:
         """Read "Ruiz: “…”" and "In Ruiz’s words, “…”"."""
         for here in range(end - 1, max(-1, end - 6), -1):
-            word = tokens[here].text
-            if word.endswith(("’s", "'s")) and tokens[here].capital and _says_words(tokens[here + 1 : end]):
+            word = tokens.text[here]
+            if (
+                word.endswith(("’s", "'s"))
+                and tokens.capital(here)
+                and not _WRITINGS.isdisjoint(tokens.low[here + 1 : end])
+            ):
                 start = self._names.run_back(tokens, here) or 0
-                return Attribution(stripped(text[tokens[start].start : tokens[here].end - 2]), spoken=True)
-        if tokens[0].low in self._according:
-            step = 2 if tokens[0].low in _TWO_WORDS else 1
-            return Attribution(self._names.name_at(text, tokens, step)[0], spoken=True)
-        if (
-            tokens[-1].text == ":"
-            and end <= 5
-            and all(t.capital or t.low in self._particles for t in tokens[:end])
-        ):
-            return Attribution(text[tokens[0].start : tokens[end - 1].end], spoken=True)
+                return Attribution(stripped(tokens.written(start, here + 1)[:-2]), spoken=True)
+        if tokens.low[0] in self._words.according:
+            step = 2 if tokens.low[0] in _TWO_WORDS else 1
+            return Attribution(self._names.name_at(tokens, step)[0], spoken=True)
+        if tokens.text[-1] == ":" and end <= 5 and self._names.all_capital(tokens, 0, end):
+            return Attribution(tokens.written(0, end), spoken=True)
         return Attribution()
 
-    def _subject(self, text: str, tokens: list[Token], verb: int, end: int, whole: str) -> Attribution:
+    def _subject(self, tokens: Tokens, verb: int, end: int, whole: str) -> Attribution:
         at = verb - 1
-        while at >= 0 and (tokens[at].low in self._auxiliary or tokens[at].low.endswith("ly")):
+        while at >= 0 and (tokens.low[at] in self._words.auxiliary or tokens.low[at].endswith("ly")):
             at -= 1
-        if at >= 0 and tokens[at].low == "who":
+        if at >= 0 and tokens.low[at] == "who":
             at -= 1
-        if at >= 0 and tokens[at].text == ",":
-            if tokens[verb].low.endswith("ing") or tokens[at - 1].low in self._verbs:
+        if at >= 0 and tokens.text[at] == ",":
+            if tokens.low[verb].endswith("ing") or tokens.low[at - 1] in self._words.verbs:
                 return self._sentence_subject(whole)
             comma, at = at, self._before_aside(tokens, at)
-            if at > 1 and tokens[at].text.isdigit() and tokens[at - 1].text == ",":
+            if at > 1 and tokens.text[at].isdigit() and tokens.text[at - 1] == ",":
                 at -= 2
-            name = self._names.apposed(text, tokens, at, at + 2, comma)
+            name = self._names.apposed(tokens, at, at + 2, comma)
             if name:
                 return Attribution(name, spoken=True)
-        if at < 0 or tokens[at].text in _CLAUSE_ENDS or tokens[at].low in self._conjunctions:
-            follows = self._named_or_pronoun(text, tokens[:end], verb + 1)
-            if follows.speaker and at < 0 and not tokens[verb].low.endswith("ing"):
+        if at < 0 or tokens.text[at] in _CLAUSE_ENDS or tokens.low[at] in self._words.conjunctions:
+            follows = self._named_or_pronoun(tokens.until(end), verb + 1)
+            if follows.speaker and at < 0 and not tokens.low[verb].endswith("ing"):
                 return follows
             found = self._sentence_subject(whole)
             return found if found.speaker else Attribution(None, spoken=True, pronoun=True)
-        if tokens[at].low in self._pronouns:
+        if tokens.low[at] in self._words.pronouns:
             return Attribution(None, spoken=True, pronoun=True)
         start = self._names.run_back(tokens, at)
         if start is None:
             return Attribution(None, spoken=True)
-        if tokens[at].low in _WRITINGS and not tokens[at].capital:
+        if tokens.low[at] in _WRITINGS and not tokens.capital(at):
             # "His post read …": the writing is no speaker.
-            own = tokens[start].low in ("his", "her", "their")
+            own = tokens.low[start] in ("his", "her", "their")
             whose = None if own else self._sentence_subject(whole).speaker
             if whose and whose.split()[-1].lower() in _WRITINGS:
                 whose = None
             return Attribution(whose, spoken=True, pronoun=own)
-        name = stripped(text[tokens[start].start : tokens[at].end])
+        name = stripped(tokens.written(start, at + 1))
         return Attribution(name or None, spoken=True)
 
-    def _before_aside(self, tokens: list[Token], comma: int) -> int:
+    def _before_aside(self, tokens: Tokens, comma: int) -> int:
         """Return the last token of the name that an aside closing at this comma follows."""
         for here in range(comma - 1, max(-1, comma - 20), -1):
-            if tokens[here].text == ",":
+            if tokens.text[here] == ",":
                 return here - 1
-            if tokens[here].text in _CLAUSE_ENDS:
+            if tokens.text[here] in _CLAUSE_ENDS:
                 break
         return comma - 1
 
     def _sentence_subject(self, whole: str) -> Attribution:
         """Read the subject of the sentence: "Ruiz welcomed the deal, calling it “…”"."""
-        tokens = tokens_of(whole)
+        tokens = Tokens(whole)
         at = 0
-        if tokens and (tokens[0].low in self._prepositions or tokens[0].low in self._conjunctions):
-            comma = next((i for i, t in enumerate(tokens[:25]) if t.text == ","), -1)
+        if tokens and (
+            tokens.low[0] in self._words.prepositions or tokens.low[0] in self._words.conjunctions
+        ):
+            comma = tokens.text.index(",") if "," in tokens.text[:25] else -1
             at = comma + 1
-        if at < len(tokens) and tokens[at].low in self._pronouns:
+        if at < len(tokens) and tokens.low[at] in self._words.pronouns:
             return Attribution(None, spoken=True, pronoun=True)
-        return Attribution(self._names.name_at(whole, tokens, at)[0], spoken=True)
-
-
-def _says_words(tokens: list[Token]) -> bool:
-    return any(token.low in _WRITINGS for token in tokens)
+        return Attribution(self._names.name_at(tokens, at)[0], spoken=True)
 
 
 def _uncapped(before: str, behind: str, ahead: re.Pattern[str], after: re.Pattern[str]) -> Attribution:

@@ -2,159 +2,121 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from citecheck.parser.claims.tokens import SpeechWords, Tokens
 
-from citecheck.parser.claims import cues
-
-_SHORTENED = re.compile(
-    r"\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|[^\W\d_]{1,5}\.(?=\s[A-ZА-ЯЁЄІЇ])|[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_"
-)
-"""For text with full stops in it: "Dr." before a name is one word."""
-_TOKEN = re.compile(r"[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_")
-_MARKS = frozenset("\"“”„«»‹›‘’'「」『』")
-"""Marks of scare quotes and titles: they end no clause."""
-_POINTING = frozenset({"that", "this", "some", "many", "several", "both", "two", "three", "another"})
 _LONGEST_NAME = 9
-
-
-class Token(NamedTuple):
-    """A word or sign with its place in the text."""
-
-    text: str
-    low: str
-    start: int
-    end: int
-
-    @property
-    def capital(self) -> bool:
-        """Whether it starts with a capital."""
-        return self.text[0].isupper()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word or number, not a sign."""
-        return self.text[0].isalnum()
 
 
 class Names:
     """Reads who can speak, with the words that the data file has for it."""
 
-    def __init__(self, verbs: frozenset[str]) -> None:
-        """Take the verbs of saying of the language: they end a name."""
-        self._verbs = verbs
-        self._pronouns = cues.words("speaking", "pronouns")
-        self._auxiliary = cues.words("speaking", "auxiliary")
-        self._particles = cues.words("speaking", "particles")
-        self._determiners = cues.words("speaking", "determiners")
-        self._conjunctions = cues.words("speaking", "conjunctions")
-        self._prepositions = cues.words("speaking", "prepositions")
-        self._went = cues.words("speaking", "went")
-        self._speakers = cues.words("speaking", "speakers")
+    def __init__(self, words: SpeechWords) -> None:
+        """Take the words of the language."""
+        self._words = words
 
-    def apposed(self, text: str, tokens: list[Token], role: int, start: int, end: int) -> str | None:
+    def apposed(self, tokens: Tokens, role: int, start: int, end: int) -> str | None:
         """Return the name that stands beside a role: "the club’s president, Omar Said, said"."""
         if role < 0 or not 0 < end - start <= 5:
             return None
-        if tokens[role].capital and (role == 0 or tokens[role - 1].low not in self._particles):
+        if tokens.capital(role) and (role == 0 or tokens.low[role - 1] not in self._words.particles):
             return None
-        if not all(t.capital or t.low in self._particles for t in tokens[start:end]):
-            return None
-        return stripped(text[tokens[start].start : tokens[end - 1].end])
+        return stripped(tokens.written(start, end)) if self.all_capital(tokens, start, end) else None
 
-    def run_back(self, tokens: list[Token], last: int) -> int | None:
+    def all_capital(self, tokens: Tokens, start: int, end: int) -> bool:
+        """Say whether all words have a capital, but those that may stand inside a name."""
+        return all(tokens.capital(i) or tokens.low[i] in self._words.particles for i in range(start, end))
+
+    def run_back(self, tokens: Tokens, last: int) -> int | None:
         """Return where the name starts that ends at `last`; None where it is nobody's."""
         floor = max(0, last - _LONGEST_NAME + 1)
         start = last
-        if tokens[last].capital:
+        if tokens.capital(last):
             while start > floor:
-                word = tokens[start - 1]
-                joined = word.low in self._particles and start - 1 > floor and tokens[start - 2].capital
-                if not (word.is_word and (word.capital or joined)):
+                at = start - 1
+                joined = tokens.low[at] in self._words.particles and at > floor and tokens.capital(at - 1)
+                if not (tokens.is_word(at) and (tokens.capital(at) or joined)):
                     break
                 start -= 1
-            if start > 0 and tokens[start - 1].low in self._determiners - self._conjunctions - _POINTING:
+            if start > 0 and tokens.low[start - 1] in self._words.articles:
                 start -= 1
-            while start < last and tokens[start].low in cues.words("starts", "nameless") - self._determiners:
+            while start < last and tokens.low[start] in self._words.before_names:
                 start += 1
             return start
-        while start > floor and tokens[start - 1].is_word and tokens[start - 1].low not in self._conjunctions:
-            start -= 1
-        while start <= last and tokens[start].low in self._prepositions | (
-            self._auxiliary - self._determiners
+        while (
+            start > floor
+            and tokens.is_word(start - 1)
+            and tokens.low[start - 1] not in self._words.conjunctions
         ):
+            start -= 1
+        while start <= last and tokens.low[start] in self._words.openers:
             start += 1
-        if start > last or not self._is_somebody(tokens[start : last + 1]):
+        if start > last or not self._is_somebody(tokens, start, last):
             return None
         return start
 
-    def _is_somebody(self, tokens: list[Token]) -> bool:
+    def _is_somebody(self, tokens: Tokens, start: int, last: int) -> bool:
         """Say whether words without a capital at their end can speak: "the ministry", "local police"."""
-        first, last = tokens[0].low, tokens[-1].low
-        named = any(t.capital for t in tokens[1:]) or any(t.low in self._speakers for t in tokens)
+        words = tokens.low[start : last + 1]
         return (
-            first in self._determiners or named or (last.endswith("s") and last not in ("his", "this", "was"))
+            words[0] in self._words.determiners
+            or any(tokens.capital(i) for i in range(start + 1, last + 1))
+            or not self._words.speakers.isdisjoint(words)
+            or (words[-1].endswith("s") and words[-1] not in ("his", "this", "was"))
         )
 
-    def name_at(self, text: str, tokens: list[Token], at: int) -> tuple[str | None, int]:
+    def name_at(self, tokens: Tokens, at: int) -> tuple[str | None, int]:
         """Read the name that starts at a token; return it and the place after it."""
-        if at >= len(tokens) or not tokens[at].is_word:
+        if at >= len(tokens) or not tokens.is_word(at):
             return None, at
         limit = min(len(tokens), at + _LONGEST_NAME + 3)
         end = at
-        first = tokens[at].low
-        if first in self._determiners or first in self._speakers:
+        first = tokens.low[at]
+        if first in self._words.determiners or first in self._words.speakers:
             end = self._common(tokens, at, limit)
-        elif not tokens[at].capital and first not in self._pronouns:
+        elif not tokens.capital(at) and first not in self._words.pronouns:
             # "said former mayor Ana Ruiz", "сказала мер Анна Руденко": the name is what has capitals.
-            ahead = next((i for i in range(at, min(limit, at + 4)) if tokens[i].capital), at)
-            if all(t.is_word and t.low not in self._prepositions for t in tokens[at:ahead]):
+            ahead = next((i for i in range(at, min(limit, at + 4)) if tokens.capital(i)), at)
+            if all(
+                tokens.is_word(i) and tokens.low[i] not in self._words.prepositions for i in range(at, ahead)
+            ):
                 at = end = ahead
-        while end < limit and tokens[end].is_word:
-            joined = end > at and tokens[end].low in self._particles
+        while end < limit and tokens.is_word(end):
+            joined = end > at and tokens.low[end] in self._words.particles
             if joined:
-                joined = any(t.capital for t in tokens[end + 1 : min(limit, end + 3)][:2])
-            if not (tokens[end].capital or joined or self._is_role(tokens, at, end)):
+                joined = any(tokens.capital(i) for i in range(end + 1, min(limit, end + 3)))
+            if not (tokens.capital(end) or joined or self._is_role(tokens, at, end)):
                 break
             end += 1
-        while end > at and tokens[end - 1].low in self._particles:
+        while end > at and tokens.low[end - 1] in self._words.particles:
             end -= 1
-        if end == at or tokens[at].low in self._pronouns:
+        if end == at or tokens.low[at] in self._words.pronouns:
             return None, at
-        return stripped(text[tokens[at].start : tokens[end - 1].end]) or None, end
+        return stripped(tokens.written(at, end)) or None, end
 
-    def _is_role(self, tokens: list[Token], at: int, end: int) -> bool:
+    def _is_role(self, tokens: Tokens, at: int, end: int) -> bool:
         """Say whether the second word of "Deputy governor Anna Minkova" leads on to the name."""
-        word = tokens[end].low
+        word = tokens.low[end]
         if end != at + 1 or end + 1 >= len(tokens) or word.endswith(("ed", "ly")):
             return False
-        others = (self._verbs, self._auxiliary, self._prepositions, self._conjunctions, self._went)
-        return tokens[end + 1].capital and not any(word in group for group in others)
+        return tokens.capital(end + 1) and word not in self._words.not_roles
 
-    def _common(self, tokens: list[Token], at: int, limit: int) -> int:
+    def _common(self, tokens: Tokens, at: int, limit: int) -> int:
         """Return where "the ministry" or "a spokesman for the company" ends."""
         end = at + 1
-        while end < limit and tokens[end].is_word:
-            word = tokens[end].low
-            if word in self._verbs or word in self._auxiliary or word in self._conjunctions:
+        while end < limit and tokens.is_word(end):
+            word = tokens.low[end]
+            if word in self._words.verbs or word in self._words.auxiliary or word in self._words.conjunctions:
                 break
-            if word in self._went or (len(word) > 4 and word.endswith("ed") and end > at + 1):
+            if word in self._words.went or (len(word) > 4 and word.endswith("ed") and end > at + 1):
                 break
-            if word in self._prepositions and word not in ("from", "at") and word not in self._particles:
+            if (
+                word in self._words.prepositions
+                and word not in ("from", "at")
+                and word not in self._words.particles
+            ):
                 break
             end += 1
         return end
-
-
-def tokens_of(text: str) -> list[Token]:
-    """Return the words and signs of a text, without quotation marks."""
-    pattern = _SHORTENED if "." in text else _TOKEN
-    found = []
-    for match in pattern.finditer(text):
-        word = match.group()
-        if word not in _MARKS:
-            found.append(Token(word, word.lower(), *match.span()))
-    return found
 
 
 def stripped(name: str) -> str:

@@ -1,0 +1,116 @@
+"""The words and signs around a quotation, and the word lists by which its speaker is told from them."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from dataclasses import dataclass
+from functools import cache
+
+from citecheck.parser.claims import cues
+
+_SHORTENED = re.compile(
+    r"\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|[^\W\d_]{1,5}\.(?=\s[A-ZА-ЯЁЄІЇ])|[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_"
+)
+"""For text with full stops in it: "Dr." before a name is one word."""
+_TOKEN = re.compile(r"[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_")
+_MARKS = frozenset("\"“”„«»‹›‘’'「」『』")
+"""Marks of scare quotes and titles: they end no clause."""
+_POINTING = frozenset({"that", "this", "some", "many", "several", "both", "two", "three", "another"})
+
+
+class Tokens:
+    """The words and signs of a text in order, without quotation marks."""
+
+    __slots__ = ("_pattern", "_source", "_spans", "low", "text")
+
+    def __init__(self, source: str) -> None:
+        """Cut a text into words and signs."""
+        self._source = source
+        self._pattern = _SHORTENED if "." in source else _TOKEN
+        self._spans: list[tuple[int, int]] | None = None
+        self.text: list[str] = self._pattern.findall(source)
+        """Each as written."""
+        if not _MARKS.isdisjoint(self.text):
+            self.text = [word for word in self.text if word not in _MARKS]
+        self.low = [word.lower() for word in self.text]
+        """Each in lower case."""
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def until(self, end: int) -> Tokens:
+        """Return the tokens before one."""
+        first = copy(self)
+        first.text, first.low = self.text[:end], self.low[:end]
+        return first
+
+    def capital(self, at: int) -> bool:
+        """Say whether a word starts with a capital."""
+        return self.text[at][0].isupper()
+
+    def is_word(self, at: int) -> bool:
+        """Say whether it is a word or number, not a sign."""
+        return self.text[at][0].isalnum()
+
+    def written(self, start: int, end: int) -> str:
+        """Return the text from one token up to another, as written."""
+        if self._spans is None:  # asked for few texts only
+            found = self._pattern.finditer(self._source)
+            self._spans = [match.span() for match in found if match.group() not in _MARKS]
+        return self._source[self._spans[start][0] : self._spans[end - 1][1]]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """Words that tell who speaks, in lower case (`data/cues.toml`, "speaking")."""
+
+    verbs: frozenset[str]
+    """Verbs of saying of the language at hand; they end a name."""
+    according: frozenset[str]
+    pronouns: frozenset[str]
+    auxiliary: frozenset[str]
+    particles: frozenset[str]
+    """Small words inside a name: "von", "de la"."""
+    determiners: frozenset[str]
+    conjunctions: frozenset[str]
+    prepositions: frozenset[str]
+    went: frozenset[str]
+    """Verbs that end what names a speaker without a capital: "the ministry went on"."""
+    speakers: frozenset[str]
+    """What can speak without a name: "police", "officials"."""
+    articles: frozenset[str]
+    """Determiners that belong to a name: "the", "his"."""
+    before_names: frozenset[str]
+    """Words with a capital at the start of a sentence that are part of no name."""
+    openers: frozenset[str]
+    """Words without a capital that stand before who speaks, and are not part of it."""
+    not_roles: frozenset[str]
+    """Words that do not lead from a role on to the name."""
+
+
+@cache
+def speech_words(language: str) -> SpeechWords:
+    """Return the words of a language (two-letter code)."""
+
+    def words(name: str) -> frozenset[str]:
+        return cues.words("speaking", name)
+
+    verbs, auxiliary, determiners = words(language), words("auxiliary"), words("determiners")
+    conjunctions, prepositions, went = words("conjunctions"), words("prepositions"), words("went")
+    return SpeechWords(
+        verbs=verbs,
+        according=words("according"),
+        pronouns=words("pronouns"),
+        auxiliary=auxiliary,
+        particles=words("particles"),
+        determiners=determiners,
+        conjunctions=conjunctions,
+        prepositions=prepositions,
+        went=went,
+        speakers=words("speakers"),
+        articles=determiners - conjunctions - _POINTING,
+        before_names=cues.words("starts", "nameless") - determiners,
+        openers=prepositions | (auxiliary - determiners),
+        not_roles=verbs | auxiliary | prepositions | conjunctions | went,
+    )
