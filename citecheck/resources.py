@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from citecheck.archive import open_archive
 from citecheck.archive.interface import Archive
 from citecheck.baseline import Baseline, read_baseline
+from citecheck.errors import ArchiveError
 from citecheck.fetcher.interface import Fetcher, Web
 from citecheck.outlets import OutletTable
 from citecheck.settings import Settings
@@ -65,12 +66,14 @@ async def open_resources(
     """
     baseline = read_baseline(settings.baseline) if settings.baseline else None
     async with AsyncExitStack() as stack:
-        archive = None
+        archive, down = None, None
         if settings.archive is not None or settings.replay is None:
             archive = open_archive(settings.archive)
             stack.callback(archive.close)
-            archive.complete_windows("")  # a file that is no archive is an error now, not halfway through
+            down = _first_look(archive, settings.archive)
         resources = Resources(settings.outlets, archive, None, None, _remembers(settings), baseline=baseline)
+        if down:
+            resources.note(f"The shared archive could not be asked. {down}.")
         if settings.judge is not None and settings.claims:
             from citecheck.judging import open_bench
 
@@ -86,10 +89,29 @@ async def open_resources(
         yield resources
 
 
+def _first_look(archive: Archive, named: str | None) -> str | None:
+    """Look whether an archive can be used, now and not halfway through.
+
+    Returns:
+        Why a server cannot be asked: the run goes on without it, as without any other service.
+
+    Raises:
+        ArchiveError: a file is no archive.
+    """
+    try:
+        archive.complete_windows("")
+    except ArchiveError as error:
+        if named is None or "://" not in named:
+            raise
+        return str(error)
+    return None
+
+
 def _archive_is_missing(settings: Settings) -> bool:
     """Say whether the only thing that could answer is a file that does not exist."""
     named = settings.archive
-    return settings.offline and named is not None and not Path(named).expanduser().exists()
+    is_file = named is not None and "://" not in named
+    return settings.offline and is_file and not Path(str(named)).expanduser().exists()
 
 
 def _remembers(settings: Settings) -> bool:

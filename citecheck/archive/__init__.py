@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ def open_archive(target: str | Path | None = None, *, readonly: bool = False) ->
     A file that does not exist is an empty archive; it is created by the first writing, not before.
 
     Args:
-        target: path of the file; None for the user's own.
+        target: path of the file, or the postgresql:// address of a shared archive; None for the user's own.
         readonly: refuse to write.
 
     Raises:
@@ -39,9 +40,12 @@ def open_archive(target: str | Path | None = None, *, readonly: bool = False) ->
         return SqliteArchive(default_path(), readonly=readonly)
     name = str(target)
     if name.startswith(("postgresql://", "postgres://")):
-        raise ArchiveError(
-            "postgresql:// archives are not supported by this version; give the path of a file instead"
-        )
+        if find_spec("psycopg") is None or find_spec("psycopg_pool") is None:
+            raise ArchiveError("postgresql://: needs psycopg; pip install 'citecheck-news[postgres]'")
+        from citecheck.archive.postgres.archive import PostgresArchive
+
+        return PostgresArchive(name, readonly=readonly)
     if "://" in name:
-        raise ArchiveError(f"{name.partition('://')[0]}://: unknown kind of archive; give the path of a file")
+        kind = name.partition("://")[0]
+        raise ArchiveError(f"{kind}://: unknown kind of archive; give the path of a file, or postgresql://…")
     return SqliteArchive(Path(target).expanduser(), readonly=readonly)

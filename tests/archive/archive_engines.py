@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from postgres_server import new_archive
+
 from citecheck.archive.interface import Archive
+from citecheck.archive.postgres.archive import PostgresArchive
 from citecheck.archive.sqlite import SqliteArchive
 from citecheck.models import Headline, HeadlineSource, Story
 
@@ -24,7 +27,16 @@ def _sqlite(folder: Path) -> Opener:
     return opened
 
 
-ENGINES: dict[str, Callable[[Path], Opener]] = {"sqlite": _sqlite}
+def _postgres(_folder: Path) -> Opener:
+    url = new_archive()
+
+    def opened(*, readonly: bool = False) -> Archive:
+        return PostgresArchive(url, readonly=readonly)
+
+    return opened
+
+
+ENGINES: dict[str, Callable[[Path], Opener]] = {"sqlite": _sqlite, "postgres": _postgres}
 """By name, what makes a new, empty archive and returns how to open it.
 
 It gets a folder of its own and may skip the test (`pytest.skip`) where its server does not run.

@@ -1,0 +1,264 @@
+"""Writing stories in batches: one transaction each, the new ones by COPY, safe beside other writers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from citecheck.archive.keys import clean_url
+from citecheck.archive.merging import merged
+from citecheck.archive.postgres.ids import (
+    hashes,
+    headline_identity,
+    identities,
+    shelf_of_day,
+    shelf_of_id,
+    story_id,
+)
+from citecheck.archive.postgres.rows import COLUMNS, held_row, values_of
+from citecheck.archive.rows import Row
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+_FEW = 500
+"""So few new stories are counted into the terms at once; more wait for the next count of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A story the server holds."""
+
+    id: int
+    row: Row
+
+
+class BatchWriter:
+    """Writes batches within the caller's transactions; remembers outlets and shelves between them."""
+
+    def __init__(self) -> None:
+        self._outlets: dict[str, int] = {}
+        self._shelves: set[int] = set()
+
+    def write(self, db: Connection[Any], rows: Iterable[Row]) -> int:
+        """Store a batch and return how many of its stories were new."""
+        batch = _by_identity(map(_storable, rows))
+        if not batch:
+            return 0
+        self._learn_outlets(db, {row.outlet for row in batch})
+        new, held = self._sorted_out(db, batch)
+        ids = self._claim(db, new)
+        late = [row for row, id_ in zip(new, ids, strict=True) if id_ is None]
+        mine = [(row, id_) for row, id_ in zip(new, ids, strict=True) if id_ is not None]
+        self._copy(db, mine)
+        if late:  # another writer was first, and has committed by now
+            _, found = self._sorted_out(db, late)
+            held += found
+        self._complete(db, held)
+        if len(mine) <= _FEW:
+            count_into_terms(db, [values_of(row).terms for row, _ in mine])
+        return len(mine)
+
+    def outlet(self, db: Connection[Any], name: str) -> int:
+        """Return the id of an outlet, making one where it is new."""
+        self._learn_outlets(db, {name})
+        return self._outlets[name]
+
+    def forget(self) -> None:
+        """Forget what a transaction that failed may have taken back."""
+        self._outlets.clear()
+        self._shelves.clear()
+
+    def _learn_outlets(self, db: Connection[Any], names: set[str]) -> None:
+        new = sorted(names - self._outlets.keys())
+        if not new:
+            return
+        db.execute(
+            "INSERT INTO citecheck.outlet (name) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", (new,)
+        )
+        query = "SELECT name, id FROM citecheck.outlet WHERE name = ANY(%s)"
+        self._outlets.update(db.execute(query, (new,)).fetchall())
+
+    def _sorted_out(
+        self, db: Connection[Any], batch: Sequence[Row]
+    ) -> tuple[list[Row], list[tuple[_Held, Row]]]:
+        """Part a batch into what is new and what is held already, with what is held of it."""
+        keys = {key for row in batch for key in identities(row)}
+        found = _known(db, keys)
+        stories = _held(db, set(found.values())) if found else {}
+        new: list[Row] = []
+        held: list[tuple[_Held, Row]] = []
+        for row in batch:
+            story = _same(row, found, stories)
+            if story is None:
+                new.append(row)
+            else:
+                held.append((story, row))
+        return new, held
+
+    def _claim(self, db: Connection[Any], new: Sequence[Row]) -> list[int | None]:
+        """Give every new story an id; None where another writer holds its key already."""
+        if not new:
+            return []
+        numbers = db.execute(
+            "SELECT nextval('citecheck.story_id') FROM generate_series(1, %s)", (len(new),)
+        ).fetchall()
+        ids = [story_id(n, shelf_of_day(row.day)) for row, (n,) in zip(new, numbers, strict=True)]
+        first = {identities(row)[0]: id_ for row, id_ in zip(new, ids, strict=True)}
+        mine = _insert_keys(db, first)
+        further = {
+            key: id_
+            for row, id_ in zip(new, ids, strict=True)
+            if identities(row)[0] in mine
+            for key in identities(row)[1:]
+        }
+        _insert_keys(db, further)
+        return [id_ if identities(row)[0] in mine else None for row, id_ in zip(new, ids, strict=True)]
+
+    def _copy(self, db: Connection[Any], stories: Sequence[tuple[Row, int]]) -> None:
+        if not stories:
+            return
+        for shelf in sorted({shelf_of_id(id_) for _, id_ in stories} - self._shelves):
+            db.execute("SELECT citecheck.open_shelf(%s::smallint)", (shelf,))
+            self._shelves.add(shelf)
+        # The server stems the words: they go into a table of the transaction first.
+        db.execute(_STAGE)
+        with db.cursor() as cursor, cursor.copy(_COPY_STORIES) as copy:
+            for row, id_ in stories:
+                values = values_of(row)
+                copy.write_row(
+                    (shelf_of_id(id_), id_, self._outlets[row.outlet], *values.stored, values.terms)
+                )
+        db.execute(_UNSTAGE)
+        with db.cursor() as cursor, cursor.copy("COPY citecheck.pointer (hash, story) FROM STDIN") as copy:
+            for row, id_ in stories:
+                for hash_ in dict.fromkeys(hashes(row)):
+                    copy.write_row((hash_, id_))
+
+    def _complete(self, db: Connection[Any], held: Sequence[tuple[_Held, Row]]) -> None:
+        """Add to held stories what rows know beyond them; several rows may be about one."""
+        now: dict[int, Row] = {}
+        before: dict[int, Row] = {}
+        for story, row in held:
+            before[story.id] = story.row
+            now[story.id] = merged(now.get(story.id, story.row), row)
+        for id_ in sorted(now):
+            if now[id_] == before[id_]:
+                continue
+            row = merged(_held(db, {id_}, lock=True)[id_].row, now[id_])
+            values = values_of(row)
+            db.execute(_UPDATE, (*values.stored, values.terms, shelf_of_id(id_), id_))
+            _insert_keys(db, dict.fromkeys(identities(row), id_))
+            old = set(hashes(before[id_]))
+            added = [(hash_, id_) for hash_ in dict.fromkeys(hashes(row)) if hash_ not in old]
+            with db.cursor() as cursor:
+                cursor.executemany("INSERT INTO citecheck.pointer VALUES (%s, %s)", added)
+
+
+def count_into_terms(db: Connection[Any], texts: Sequence[str]) -> None:
+    """Add the words of a few texts to what is known of how common words are."""
+    if texts:
+        db.execute(_COUNT_FEW, (list(texts),))
+
+
+_STAGE = """
+CREATE TEMP TABLE IF NOT EXISTS staged (
+  shelf smallint, id bigint, outlet int, day int, source smallint, url text, headline text, further jsonb,
+  updated text, byline text, standfirst text, body bytea, syndicated_from text, copy_of text, read_from text,
+  cut smallint, words text
+) ON COMMIT DELETE ROWS
+"""
+_COPY_STORIES = f"COPY staged (shelf, id, outlet, {', '.join(COLUMNS)}, words) FROM STDIN"
+_UNSTAGE = f"""
+INSERT INTO citecheck.story (shelf, id, outlet, {", ".join(COLUMNS)}, terms)
+SELECT shelf, id, outlet, {", ".join(COLUMNS)}, to_tsvector('citecheck.words', words) FROM staged
+"""  # noqa: S608 - names of our own
+_UPDATE = f"""
+UPDATE citecheck.story SET {", ".join(f"{name} = %s" for name in COLUMNS)},
+  terms = to_tsvector('citecheck.words', %s) WHERE shelf = %s AND id = %s
+"""  # noqa: S608 - names of our own
+# In one order for all writers, so that two of them never wait for each other.
+_COUNT_FEW = """
+INSERT INTO citecheck.term (term, stories)
+SELECT term, count(*) FROM unnest(%s::text[]) AS t(words),
+  unnest(tsvector_to_array(to_tsvector('citecheck.words', words))) AS term
+GROUP BY term ORDER BY term
+ON CONFLICT (term) DO UPDATE SET stories = citecheck.term.stories + excluded.stories
+"""
+
+
+def _insert_keys(db: Connection[Any], keys: dict[UUID, int]) -> set[UUID]:
+    """Claim keys for stories and return those that were free; others wait here for a writer that has them."""
+    if not keys:
+        return set()
+    ordered = sorted(keys)
+    query = (
+        "INSERT INTO citecheck.known SELECT * FROM unnest(%s::uuid[], %s::bigint[]) "
+        "ON CONFLICT DO NOTHING RETURNING key"
+    )
+    return {row[0] for row in db.execute(query, (ordered, [keys[key] for key in ordered]))}
+
+
+def _known(db: Connection[Any], keys: set[UUID]) -> dict[UUID, int]:
+    query = "SELECT key, story FROM citecheck.known WHERE key = ANY(%s::uuid[])"
+    return dict(db.execute(query, (sorted(keys),)).fetchall())
+
+
+def _held(db: Connection[Any], ids: set[int], *, lock: bool = False) -> dict[int, _Held]:
+    query = f"""
+        SELECT s.id, o.name, {", ".join(f"s.{name}" for name in COLUMNS)}
+        FROM citecheck.story AS s JOIN citecheck.outlet AS o ON o.id = s.outlet
+        WHERE s.shelf = ANY(%s) AND s.id = ANY(%s) {"FOR UPDATE OF s" if lock else ""}
+    """  # noqa: S608 - names of our own
+    shelves = sorted({shelf_of_id(id_) for id_ in ids})
+    rows = db.execute(query, (shelves, sorted(ids))).fetchall()
+    return {id_: _Held(id_, held_row(outlet, values)) for id_, outlet, *values in rows}
+
+
+def _same(row: Row, known: dict[UUID, int], stories: dict[int, _Held]) -> _Held | None:
+    """Return the story that a row is about: same address, or headline and day where one is missing."""
+    for place, key in enumerate(identities(row)):
+        story = stories.get(known.get(key, 0))
+        if story is None:
+            continue
+        if row.url and place == 0:
+            return story
+        if story.row.day == row.day and not (row.url and story.row.url):
+            return story
+        if place:  # only the first headline says which story it is
+            break
+    return None
+
+
+def _by_identity(rows: Iterable[Row]) -> list[Row]:
+    """Merge the rows of a batch that are about the same story."""
+    batch: list[Row] = []
+    places: dict[UUID, int] = {}
+    for row in rows:
+        deciding = identities(row)[0]
+        place = places.get(deciding)
+        if place is None and row.url:
+            place = places.get(headline_identity(row.outlet, row.headline, row.day))
+            if place is not None and batch[place].url:
+                place = None
+        if place is None:
+            place = len(batch)
+            batch.append(row)
+        else:
+            batch[place] = merged(batch[place], row)
+        for key in identities(batch[place]):
+            places.setdefault(key, place)
+    return batch
+
+
+def _storable(row: Row) -> Row:
+    """Return a row as a server can hold it: no NUL in a text, no idle parameters in an address."""
+    clean = row.url.replace("\0", "")
+    return row._replace(
+        outlet=row.outlet.replace("\0", ""),
+        url=clean_url(clean) if "?" in clean else clean,
+        headline=row.headline.replace("\0", ""),
+        further=tuple((text.replace("\0", ""), source) for text, source in row.further),
+    )
