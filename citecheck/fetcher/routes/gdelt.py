@@ -57,7 +57,7 @@ class Gdelt(OutletRoute):
         return "gdelt" in self.outlet.indexes
 
     async def ask(self, question: Question, web: Web) -> Listed | Ranked:
-        """Search; two questions at most, for GDELT wants eight seconds between two."""
+        """Search; two questions at most, one where it may not hold the outlet: it wants 8 s between two."""
         headline = question.headline or ""
         phrase = search_phrase(headline)
         window = search_window(question)
@@ -65,7 +65,7 @@ class Gdelt(OutletRoute):
         if len(phrase) >= _SHORTEST_PHRASE:
             found = await self._search(web, f'"{phrase}"{self._site if self._is_known else ""}', window)
         words = [word for word in rare_words(phrase, 4) if len(word) > 2]
-        if words and not has_headline(found, headline):
+        if words and self._is_known and not has_headline(found, headline):
             found += await self._search(web, " ".join(words) + self._site, window)
         return Ranked(self.name, tuple(merge_stories(found)), "gdelt", window, indexes_outlet=False)
 
