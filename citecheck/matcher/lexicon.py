@@ -109,6 +109,15 @@ def word(fold: str) -> Word:
     )
 
 
+def shape(fold: str) -> tuple[list[str], str]:
+    """Return the lemmas and the parts of speech of a folded word, without reading the rest of its line."""
+    row = _table("words.tsv").get(fold)
+    if row is None:
+        return [], ""
+    _, lemmas, kind, *_ = (*row.decode().split("\t", 3), "", "")
+    return [*lemmas.split(), fold], kind.partition(":")[0]
+
+
 def rarity(fold: str) -> float:
     """Return how rare a folded word is, 0 to 6 in powers of ten; digits count as rare names do."""
     row = _table("words.tsv").get(fold)

@@ -30,6 +30,8 @@ _ADJACENT = 0.2
 _AGAINST = 0.4
 """What is left of the score of a claim that is contradicted: about one in ten is backed after all."""
 _NEARLY = 0.05
+_COPIED = 0.3
+"""Share of neighbouring words copied below which a claim is no patchwork."""
 _LOOKED_AT = 6
 """The nearest sentences in which the pieces of a claim are looked for."""
 
@@ -43,7 +45,17 @@ class Finding:
     features: Features
     start: int
     end: int
-    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A claim beside a passage, not yet checked."""
+
+    reading: Reading
+    start: int
+    end: int
+    nearness: float
+    """How near the passage comes to the claim, whatever it says of it."""
 
 
 def judge_claim(claim: str, text: str, *, published: str | None = None, limit: int = TEXT_LIMIT) -> Judgement:
@@ -105,17 +117,18 @@ def _by_parts(
 def find_passage(words: ClaimWords, passages: Passages, published: date | None = None) -> Finding | None:
     """Return the passage that backs the claim best, None where the text shares no word with it."""
     ranking = rank_passages(words, passages)
-    found = [_read_passage(words, passages, passage, ranking, published) for passage in ranking.passages]
-    if not found:
+    read = [_read_passage(words, passages, passage, published) for passage in ranking.passages]
+    if not read:
         return None
-    best = max(found, key=_nearness)
+    read.sort(key=lambda one: -one.nearness)
+    best = _find(read[0], ranking)
     if best.features.is_open:
         # A story may say a thing twice: a passage nearly as near that leaves nothing open speaks first.
-        near = [one for one in found if _is_as_near(one, best)]
+        near = [best, *(_find(one, ranking) for one in read[1:] if _is_as_near(one, read[0]))]
         agreeing = [one for one in near if not one.features.is_open] or [
             one for one in near if not one.features.conflicts
         ]
-        best = max(agreeing, key=_nearness, default=best)
+        best = agreeing[0] if agreeing else best
     return _look_around(best, words, passages, ranking)
 
 
@@ -127,7 +140,7 @@ def _look_around(best: Finding, words: ClaimWords, passages: Passages, ranking: 
             start, end = passages.quote(false.sentence, false.sentence)
             found = replace(best, start=start, end=end, checked=_with(best.checked, false.check))
             return replace(found, features=replace(best.features, denial=1.0, context=1.0))
-    if not best.features.is_open:
+    if not best.features.is_open and best.features.copied >= _COPIED:
         splice = find_splice(words.text, passages, ranking.order[:_LOOKED_AT])
         if splice is not None:
             found = replace(best, checked=_with(best.checked, splice))
@@ -139,20 +152,21 @@ def _with(checked: Checked, failed: Check) -> Checked:
     return replace(checked, checks=(*checked.checks, failed))
 
 
-def _nearness(found: Finding) -> float:
-    """Return how near a passage comes to the claim, whatever it says of it."""
-    return found.features.share + _ADJACENT * found.features.adjacency - _PER_SENTENCE * found.sentences
+def _is_as_near(one: _Read, best: _Read) -> bool:
+    return one.reading.share >= best.reading.share - _NEARLY
 
 
-def _is_as_near(one: Finding, best: Finding) -> bool:
-    return one.features.share >= best.features.share - _NEARLY
-
-
-def _read_passage(
-    words: ClaimWords, passages: Passages, passage: Passage, ranking: Ranking, published: date | None
-) -> Finding:
+def _read_passage(words: ClaimWords, passages: Passages, passage: Passage, published: date | None) -> _Read:
     start, end = passages.quote(passage.first, passage.last)
     reading = read_closely(words, passages.text[start:end], published)
+    sentences = passage.last - passage.first + 1
+    nearness = reading.share + _ADJACENT * reading.adjacency - _PER_SENTENCE * sentences
+    return _Read(reading, start, end, nearness)
+
+
+def _find(read: _Read, ranking: Ranking) -> Finding:
+    """Check a passage against the claim."""
+    reading = read.reading
     checked = check(reading, ranking.whole)
     features = Features(
         share=reading.share,
@@ -171,4 +185,4 @@ def _read_passage(
         hedge=checked.hedge,
         context=checked.context,
     )
-    return Finding(reading, checked, features, start, end, passage.last - passage.first + 1)
+    return Finding(reading, checked, features, read.start, read.end)

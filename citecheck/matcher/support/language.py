@@ -9,7 +9,7 @@ from citecheck.matcher.support.wordstock import find_words
 _EVERYDAY = frozenset(
     ("the", "of", "and", "to", "a", "in", "is", "was", "for", "on", "that", "with", "he", "it", "by")
 )
-_READ = 4_000
+_READ = 2_000
 """Characters that are looked at."""
 _FEWEST = 40
 """Words; a shorter text is taken for English."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from citecheck.matcher.support.wordstock import find_words, stem
+from citecheck.matcher.support.wordstock import find_stems
 
 _BREAK = re.compile(r"[.!?…][.!?…\"'”’»)\]]{0,9}\s+|\n\s*")
 _ABBREVIATIONS = frozenset(
@@ -46,10 +46,7 @@ def read_passages(text: str) -> Passages:
     """Cut `text` into sentences; the last few texts are remembered, as many claims lean on one story."""
     return Passages(
         text,
-        tuple(
-            Sentence(start, end, frozenset(map(stem, find_words(text[start:end]))))
-            for start, end in split_sentences(text)
-        ),
+        tuple(Sentence(start, end, find_stems(text[start:end])) for start, end in split_sentences(text)),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from citecheck.matcher.lexicon import american, place, word
+from citecheck.matcher.lexicon import american, place, shape, word
 
 _WORD = re.compile(r"\w+(?:['’.,]\w+)*")
 _KEPT_STEMS = 300_000
@@ -44,6 +44,11 @@ stem = _STEMS.__getitem__
 """Return what a word as written has in common with its other forms: "killed" and "kills" give "kill"."""
 
 
+def find_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words and figures of `text`."""
+    return frozenset(map(stem, find_words(text)))
+
+
 def _find_stem(written: str) -> str:
     if written in _SHORT:
         return _SHORT[written]
@@ -57,11 +62,11 @@ def _find_stem(written: str) -> str:
     low = low.partition("'")[0] if low.endswith(_CLITICS) else low
     if (where := _place_group(low, written[0].isupper())) is not None:
         return where
-    known = word(american(low))
-    others = known.lemmas - {low}
+    lemmas, parts = shape(american(low))
+    others = [lemma for lemma in lemmas if lemma != low]
     if others:
         return min(others, key=lambda lemma: (len(lemma), lemma))
-    if known.parts:
+    if parts:
         return american(low)
     for suffix, instead in _SUFFIXES:
         if written[0].isupper() and suffix in ("ing", "ed"):
