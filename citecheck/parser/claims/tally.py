@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ _MOST_KNOWN = 100_000
 _FIELDS = ("words", "numbers", "years", "halves", "breaks", "past", "long", *WEIGHTS)
 _BITS = 32
 _SHIFT = {field: _BITS * place for place, field in enumerate(_FIELDS)}
+_ONE = {field: 1 << shift for field, shift in _SHIFT.items()}
 _MASK = (1 << _BITS) - 1
 _PACKED = struct.Struct(f"<{len(_FIELDS)}I")
 """Counts of the fields as one number, 32 bits each: adding two such numbers adds all their counts at once."""
@@ -51,9 +52,10 @@ class Tally(NamedTuple):
     """Class (`cues.WEIGHTS`) -> how many of its words there are; in the order of the weights."""
 
 
-def words_in(token: str) -> list[str]:
-    """Return the words of a text in lower case."""
-    return _WORD.findall(token.lower())
+@lru_cache(maxsize=1 << 14)
+def words_in(token: str) -> tuple[str, ...]:
+    """Return the words of a short text in lower case."""
+    return tuple(_WORD.findall(token.lower()))
 
 
 def numbers_in(text: str) -> tuple[int, int]:
@@ -103,7 +105,13 @@ class _Signs(dict[str, int]):
     def __missing__(self, token: str) -> int:
         if len(self) > _MOST_KNOWN:
             self.clear()
-        self[token] = packed = sum([1 << _SHIFT[field] for field in self._fields(token)]) + self._name(token)
+        bare = token[:-1]
+        if token.endswith((",", ".")) and bare.isalpha():
+            # Most of what is met anew: a word met before, with a stop.
+            packed = self[bare] + (_ONE["breaks"] if token[-1] == "." else 0)
+        else:
+            packed = sum([_ONE[field] for field in self._fields(token)]) + self._name(token)
+        self[token] = packed
         return packed
 
     def _fields(self, token: str) -> list[str]:
@@ -128,7 +136,7 @@ class _Signs(dict[str, int]):
             return 0
         word = name.group()
         acronym = len(word) < 4 and word.isupper() and word not in _COUNTRIES
-        return (1 if acronym else 2) << _SHIFT["halves"]
+        return _ONE["halves"] * (1 if acronym else 2)
 
 
 @cache

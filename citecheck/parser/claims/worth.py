@@ -269,7 +269,7 @@ def _speaks_of_itself(tokens: list[str], first: list[str]) -> bool:
         return False
     if cues.words("phrases", "itself").isdisjoint(first[1:4]):
         return False
-    return _is_own(words_in(" ".join(tokens)))
+    return _is_own([word for token in tokens for word in words_in(token)])
 
 
 def _musing(sentence: str, tokens: list[str], first: list[str], counts: dict[str, int]) -> float:
