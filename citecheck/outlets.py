@@ -108,6 +108,13 @@ class OutletTable:
             return None
         return self.by_host(host) if host else None
 
+    def nearest(self, name: str) -> str | None:
+        """Return the canonical name of the outlet whose name or alias is spelt most like this, or None."""
+        import difflib
+
+        close = difflib.get_close_matches(fold_name(name), self._by_alias, n=1, cutoff=0.75)
+        return self._by_alias[close[0]] if close else None
+
     @property
     def aliases(self) -> Mapping[str, str]:
         """Every folded name and alias with its canonical name."""
@@ -148,6 +155,8 @@ def read_outlets(tables: Iterable[Mapping[str, Any]], where: str) -> list[Outlet
     """
     outlets = []
     for table in tables:
+        if not isinstance(table, Mapping):
+            raise SettingsError(f"{where}: write [[outlet]], in two pairs of brackets, over each outlet")
         name = table.get("name")
         if not isinstance(name, str) or not name.strip():
             raise SettingsError(f'{where}: every [[outlet]] needs a name = "…"')
@@ -158,7 +167,10 @@ def read_outlets(tables: Iterable[Mapping[str, Any]], where: str) -> list[Outlet
                 f"(known: {', '.join(sorted(_OUTLET_KEYS))})"
             )
         routes = []
-        for route in table.get("route", ()):
+        given = table.get("route", ())
+        if not isinstance(given, list | tuple) or not all(isinstance(route, Mapping) for route in given):
+            raise SettingsError(f"{where}: outlet {name}: write [[outlet.route]] over each route")
+        for route in given:
             options = dict(route)
             kind = options.pop("kind", None)
             if not isinstance(kind, str):
@@ -167,14 +179,22 @@ def read_outlets(tables: Iterable[Mapping[str, Any]], where: str) -> list[Outlet
         outlets.append(
             Outlet(
                 name,
-                tuple(table.get("aliases", ())),
-                tuple(table.get("domains", ())),
+                _texts(table, "aliases", where),
+                _texts(table, "domains", where),
                 table.get("language", "en"),
                 tuple(routes),
-                tuple(table.get("indexes", ())),
+                _texts(table, "indexes", where),
             )
         )
     return outlets
+
+
+def _texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    """Return a list of texts from an outlet's table; a lone text would be taken for its letters."""
+    texts = table.get(key, ())
+    if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
+        raise SettingsError(f'{where}: outlet {table["name"]}: {key} is a list: {key} = ["…"]')
+    return tuple(texts)
 
 
 def read_names(text: str) -> Iterator[Outlet]:

@@ -285,7 +285,7 @@ def _nearest_config(folder: Path) -> tuple[Path, Mapping[str, Any]] | None:
             return _read_config(own)
         project = place / "pyproject.toml"
         if project.is_file():
-            table = _load_toml(project).get("tool", {}).get("citecheck")
+            table = _own_table(project, _load_toml(project))
             if table is not None:
                 return project, table
     return None
@@ -294,8 +294,17 @@ def _nearest_config(folder: Path) -> tuple[Path, Mapping[str, Any]] | None:
 def _read_config(path: Path) -> tuple[Path, Mapping[str, Any]]:
     table = _load_toml(path)
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("citecheck", {})
+        return path, _own_table(path, table) or {}
     return path, table
+
+
+def _own_table(project: Path, table: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return [tool.citecheck] of a pyproject.toml, or None where it has none."""
+    tools = table.get("tool")
+    own = tools.get("citecheck") if isinstance(tools, Mapping) else None
+    if own is not None and not isinstance(own, Mapping):
+        raise SettingsError(f"{project}: [tool.citecheck] is a table, not {own!r}")
+    return own
 
 
 def _load_toml(path: Path) -> dict[str, Any]:
@@ -312,6 +321,8 @@ def _apply_table(
 ) -> Settings:
     for key, value in table.items():
         if key == "outlet":
+            if not isinstance(value, list):
+                raise SettingsError(f"{path}: write [[outlet]], in two pairs of brackets, over each outlet")
             settings = replace(settings, user_outlets=tuple(read_outlets(value, path.name)))
             origins["user_outlets"] = path.name
             continue

@@ -49,6 +49,7 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = ("--help", "-h", "--version")
         if args and args[0] not in _COMMANDS and args[0] not in own:
+            _hint_at_command(args[0])
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
 
@@ -56,15 +57,15 @@ class _Commands(click.Group):
         """Complete the first word: a command, or what the default command takes."""
         from citecheck.cli.completion import complete_file
 
-        found = super().shell_complete(ctx, incomplete)
+        # Files first: at one, click's script for bash forgets what was offered before it.
+        found = [] if incomplete.startswith("-") else complete_file(ctx, self.params[0], incomplete)
+        found += super().shell_complete(ctx, incomplete)
         check = self.get_command(ctx, DEFAULT_COMMAND)
         if check is None:
             return found
         with click.Context(check, info_name=ctx.info_name) as inner:
             known = {item.value for item in found}
             found += [item for item in check.shell_complete(inner, incomplete) if item.value not in known]
-        if not incomplete.startswith("-"):
-            found += complete_file(ctx, check.params[0], incomplete)
         return found
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -75,6 +76,21 @@ class _Commands(click.Group):
             check.format_help(inner, formatter)
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _hint_at_command(word: str) -> None:
+    """Refuse a first word that is no file but spelt like a command.
+
+    Raises:
+        click.UsageError: it is.
+    """
+    if not word.isalpha() or os.path.lexists(word):
+        return
+    import difflib
+
+    close = difflib.get_close_matches(word.lower(), _COMMANDS, n=1, cutoff=0.75)
+    if close:
+        raise click.UsageError(f"there is no file and no command {word!r} (did you mean {close[0]!r}?)")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
@@ -107,7 +123,19 @@ def run(args: Sequence[str] | None = None) -> int:
         click.echo("citecheck: interrupted", err=True)
         return 130
     except BrokenPipeError:
-        # The reader of a pipe has seen enough; keep the interpreter from complaining about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of a pipe has seen enough.
+        _close_stdout()
         return 0
+    except OSError as error:
+        if os.environ.get("CITECHECK_DEBUG"):
+            raise
+        # What is read and what is written to files says so itself; a full disk under stdout is left.
+        _close_stdout()
+        click.echo(f"citecheck: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        return 2
     return result if isinstance(result, int) else 0
+
+
+def _close_stdout() -> None:
+    """Let what is still buffered go nowhere, or the interpreter would fail over it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

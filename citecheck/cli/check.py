@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from citecheck.cli.completion import complete_file
-from citecheck.cli.options import FORMATS, connections, judge_options, network_options
+from citecheck.cli.completion import complete_file, complete_outlet
+from citecheck.cli.options import FORMATS, connections, judge_options, network_options, warn_of_misspelling
 from citecheck.codes import FailLevel
 
 _UNCHECKED, _INTERRUPTED = 3, 130
@@ -48,7 +48,13 @@ _UNCHECKED, _INTERRUPTED = 3, 130
 )
 @click.option("--exit-zero", is_flag=True, help="End with 0 whatever is found.")
 @click.option("--claims/--no-claims", default=None, help="Judge the claims too, or only the references.")
-@click.option("--outlet", "default_outlet", metavar="NAME", help="Outlet of references that name none.")
+@click.option(
+    "--outlet",
+    "default_outlet",
+    metavar="NAME",
+    shell_complete=complete_outlet,
+    help="Outlet of references that name none.",
+)
 @click.option(
     "--date", metavar="DATE", help="Date of references that give none: 2025, 2025-06 or 2025-06-03."
 )
@@ -116,6 +122,7 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     if not named and changed_from is None and files_from is None:
         raise click.UsageError("give an article: a file, a folder, an address, or - for standard input")
     names, missing = _chosen(named, files_from, changed_from)
+    warn_of_misspelling(settings.default_outlet, settings.outlets)
     progress = progress_line(show["quiet"] or show["verbose"])
     asked = before_update(settings) if update else settings
     running = acheck(

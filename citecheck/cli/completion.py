@@ -19,6 +19,21 @@ def complete_file(ctx: click.Context, param: click.Parameter, incomplete: str) -
     return [CompletionItem(incomplete, type="file")]
 
 
+def complete_outlet(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's signature
+    """Complete the name of a known outlet, whatever its case, with or without "The"."""
+    from click.shell_completion import CompletionItem
+
+    from citecheck.outlets import known_outlets
+
+    wanted = incomplete.casefold()
+    names = sorted(outlet.name for outlet in known_outlets())
+    return [
+        CompletionItem(n)
+        for n in names
+        if n.casefold().removeprefix("the ").startswith(wanted.removeprefix("the "))
+    ]
+
+
 def complete_code(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's signature
     """Complete a finding code."""
     from click.shell_completion import CompletionItem

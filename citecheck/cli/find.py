@@ -9,12 +9,15 @@ from typing import Any
 import click
 
 from citecheck.cli.batches import opened, rows, utf8_stdout, write
-from citecheck.cli.options import connections, network_options
+from citecheck.cli.completion import complete_outlet
+from citecheck.cli.options import connections, network_options, warn_of_misspelling
 
 
 @click.command()
 @click.argument("headline", required=False)
-@click.option("--outlet", metavar="NAME", help="Who is said to have published it.")
+@click.option(
+    "--outlet", metavar="NAME", shell_complete=complete_outlet, help="Who is said to have published it."
+)
 @click.option("--date", metavar="DATE", help="When: 2025, 2025-06 or 2025-06-03.")
 @click.option("--url", metavar="URL", help="Where it is said to stand.")
 @click.option("--batch", metavar="FILE.jsonl|-", help='One {"id", "headline", "outlet", "date"?} a line.')
@@ -53,6 +56,7 @@ def find(
         return _batch(batch, settings)
     if not headline or not outlet:
         raise click.UsageError('write: citecheck find "HEADLINE" --outlet NAME')
+    warn_of_misspelling(outlet, settings.outlets)
     question = Question(settings.outlets.canonical(outlet), headline, date, url)
     return asyncio.run(_one(question, settings, output or "text"))
 

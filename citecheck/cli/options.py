@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from citecheck.report.interface import RENDERERS
+
+if TYPE_CHECKING:
+    from citecheck.outlets import OutletTable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -99,3 +102,16 @@ def connections(given: tuple[str, ...]) -> dict[str, tuple[str, int]] | None:
             raise click.UsageError(f"--connect-to {text!r}: write HOST=127.0.0.1:PORT")
         found[host] = (address, int(port))
     return found or None
+
+
+def did_you_mean(name: str, table: OutletTable) -> str:
+    """Return " (did you mean 'The Guardian'?)" for an outlet that is unknown but spelt like one; else ""."""
+    close = None if table.get(name) else table.nearest(name)
+    return f" (did you mean {close!r}?)" if close else ""
+
+
+def warn_of_misspelling(name: str | None, table: OutletTable) -> None:
+    """Say on stderr that an outlet is unknown where its name is spelt like a known one."""
+    hint = did_you_mean(name, table) if name else ""
+    if hint:
+        click.echo(f"citecheck: --outlet {name!r} is no outlet known here{hint}", err=True)

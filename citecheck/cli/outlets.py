@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from citecheck.cli.options import connections, network_options
+from citecheck.cli.completion import complete_outlet
+from citecheck.cli.options import connections, did_you_mean, network_options
 from citecheck.models import Listed, Question, Ranked, Refused, RouteAnswer
-from citecheck.outlets import Outlet, OutletTable
+from citecheck.outlets import Outlet
 
 if TYPE_CHECKING:
     from citecheck.settings import Settings
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_outlet)
 @click.option(
     "--test", "headline", metavar="HEADLINE", help="Ask every route for this headline; show what each says."
 )
@@ -43,7 +43,9 @@ def outlets(name: str | None, headline: str | None, date: str | None, **given: A
         return 0
     found = table.get(name) or table.by_host(name)
     if found is None:
-        raise click.UsageError(f"no outlet {name!r}{_did_you_mean(name, table)}")
+        raise click.UsageError(
+            f"no outlet {name!r}{did_you_mean(name, table) or ' (see: citecheck outlets)'}"
+        )
     _print(found)
     if headline is None:
         return 0
@@ -78,11 +80,6 @@ def _in_words(route: RouteAnswer) -> str:
         what = ("story", "stories") if route.titled else ("address", "addresses")
         return f"{route.route}: listed {_count(route, *what)} of {route.window}{best}"
     return f"{route.route}: found {_count(route, 'story', 'stories')}{best}"
-
-
-def _did_you_mean(name: str, table: OutletTable) -> str:
-    close = difflib.get_close_matches(name, [outlet.name for outlet in table], n=1)
-    return f" (did you mean {close[0]!r}?)" if close else " (see: citecheck outlets)"
 
 
 def _print(outlet: Outlet) -> None:

@@ -136,6 +136,35 @@ def test_an_interrupt_ends_with_what_is_known_and_130(tmp_path: Path, home: Path
     assert len(verdicts) == 4
 
 
+def test_a_misspelt_command_or_outlet_is_told(cite: Cite, tmp_path: Path) -> None:
+    done = cite("explian", "CC002")
+    assert (done.returncode, "did you mean 'explain'?" in done.stderr) == (2, True)
+    (tmp_path / "explian").write_text("A draft of this name.\n")
+    assert "did you mean" not in cite("explian", "--offline").stderr
+    assert "(did you mean 'The Guardian'?)" in cite("outlets", "gardian").stderr
+    asked = cite("find", "Ferries sail again", "--outlet", "Gaurdian", "--offline")
+    assert (asked.returncode, "did you mean 'The Guardian'?" in asked.stderr) == (3, True)
+    assert "--offline" in cite("explian", "--offlin").stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full here")
+def test_a_full_disk_is_one_line(home: Path, tmp_path: Path) -> None:
+    for words in (["explain"], [ARTICLE, "--offline"]):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [COMMAND, *words],
+                cwd=tmp_path,
+                env=clean_environment(home),
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+                timeout=60,
+            )
+        assert done.returncode == 2
+        assert done.stderr == "citecheck: standard output: No space left on device\n"
+
+
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, home: Path) -> None:
     read, write = os.pipe()
     os.close(read)

@@ -81,3 +81,10 @@ def test_a_later_outlet_of_the_same_name_replaces_an_earlier_one() -> None:
     table = OutletTable([Outlet("A", domains=("a.test",)), Outlet("A", aliases=("Alpha",))])
     assert len(table) == 1
     assert table.canonical("alpha") == "A"
+
+
+def test_a_misspelt_name_has_a_nearest_outlet_and_a_strange_one_none() -> None:
+    table = known_outlets()
+    assert table.nearest("gardian") == table.nearest("The Gaurdian") == "The Guardian"
+    assert table.nearest("Reuter") == "Reuters"
+    assert table.nearest("zzqx") is None

@@ -66,6 +66,11 @@ def test_user_outlets_extend_the_table(tmp_path: Path) -> None:
         ),
         ("languages = 7", "languages: expected a list of languages"),
         ("language = ['en']", "did you mean 'languages'"),
+        ("outlet = 3", "write ..outlet.., in two pairs of brackets"),
+        ("[outlet]\nname = 'x'", "write ..outlet.., in two pairs of brackets"),
+        ("outlet = ['x']", "write ..outlet.., in two pairs of brackets"),
+        ("[[outlet]]\nname = 'x'\naliases = 'PSG'", "outlet x: aliases is a list"),
+        ("[[outlet]]\nname = 'x'\n[outlet.route]\nkind = 'rss'", "write ..outlet.route.. over each route"),
         ("jobs = 'many'", "jobs: expected a whole number"),
         ("jobs = true", "jobs: expected a whole number"),
         ("timeout = -1", "timeout: expected seconds"),
@@ -114,3 +119,19 @@ def test_lists_come_from_the_environment_too(tmp_path: Path) -> None:
     environ = {"CITECHECK_LANGUAGES": "en, uk,en", "CITECHECK_PATHS": os.pathsep.join(("a.md", "b"))}
     settings = resolve({}, environ=environ, start=tmp_path).settings
     assert (settings.languages, settings.paths) == (("en", "uk"), ("a.md", "b"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("tool = 3", None), ("[tool]\nciteche = 3", None), ("[tool]\nciteck = 1\nciteche.k = 2", None),
+     ("[tool]\ncitecheck = 3", "is a table, not 3")],
+)  # fmt: skip
+def test_a_project_file_with_anything_in_it_is_read_or_refused(
+    tmp_path: Path, text: str, message: str | None
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    if message is None:
+        assert resolve({}, environ={}, start=tmp_path).settings == Settings()
+    else:
+        with pytest.raises(SettingsError, match=message):
+            resolve({}, environ={}, start=tmp_path)
