@@ -1,4 +1,4 @@
-"""What a hostile draft, page or name server may try: nothing is reached that must not be, nothing runs away."""
+"""What a hostile draft, page or name server may try: nothing inside is reached, nothing runs away."""
 
 from __future__ import annotations
 

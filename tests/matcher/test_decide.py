@@ -144,6 +144,18 @@ def test_wire_copy_is_right_for_each_outlet_that_carries_it() -> None:
     assert judge(REAL, copy).verdict is Verdict.VERIFIED
 
 
+def test_a_copy_is_called_a_copy() -> None:
+    told = "It stands in a syndicated copy at Pier Gazette, which names Harbour Times as its source."
+    by_index = story(REAL, "Pier Gazette", copy_of="Harbour Times")
+    by_its_page = replace(story(REAL, "Pier Gazette"), syndicated_from="Harbour Times")
+    for copy in (by_index, by_its_page):
+        found = judge(REAL, copy)
+        assert (found.verdict, found.reason) == (Verdict.VERIFIED, told)
+    assert judge(REAL, by_its_page, story(REAL)).reason == "Harbour Times published this headline."
+    other = replace(by_its_page, syndicated_from="The Lantern")
+    assert judge(REAL, other).verdict is Verdict.MISATTRIBUTED
+
+
 def test_a_sibling_is_not_the_article() -> None:
     held = story("Ferry strike: what we know on day 94 of the walkout", day="2024-05-28")
     found = judge("Ferry strike: what we know on day 86 of the walkout", held, date="2024-05-20")

@@ -153,6 +153,19 @@ class Candidates:
         found = [m for entry in self._here if (m := self._equal(entry))]
         return min(found, key=lambda m: m[0])[1] if found else None
 
+    def equal_copy(self) -> Match | None:
+        """Return another outlet's story with the cited words that says it was taken from the outlet cited."""
+        outlet = self._cited.outlet
+        found = [
+            m
+            for entry in self._elsewhere
+            if outlet
+            and entry.story.syndicated_from
+            and _canonical(entry.story.syndicated_from, self._outlets) == outlet
+            and (m := self._equal(entry))
+        ]
+        return min(found, key=lambda m: m[0])[1] if found else None
+
     def equal_elsewhere(self) -> list[Match]:
         """Return the stories of other outlets that have the cited words, nearest in time first."""
         found = [m for entry in self._elsewhere if (m := self._equal(entry, least=2))]

@@ -78,7 +78,11 @@ def _proof_of_link(answer: Answer, window: Window | None) -> Coverage:
 def _judged(reference: Reference, cited: Cited, candidates: Candidates, proof: Coverage) -> ReferenceResult:
     same = candidates.equal_here()
     if same is not None:
-        return _verified(reference, cited, same)
+        result = _verified(reference, cited, same)
+        return _as_copy(result, cited) if same.story.copy_of else result
+    copy = candidates.equal_copy()
+    if copy is not None:
+        return _as_copy(_verified(reference, cited, copy), cited)
     best = candidates.best_here()
     if best is not None and _same_words(best):
         return _verified(reference, cited, best)
@@ -145,6 +149,14 @@ def _verified(reference: Reference, cited: Cited, match: Match) -> ReferenceResu
         disagreements=disagreements,
         suggestion=_suggestion(match.story) if disagreements else None,
     )
+
+
+def _as_copy(result: ReferenceResult, cited: Cited) -> ReferenceResult:
+    """Say of a verified headline that it was met in a syndicated copy, not at the outlet itself."""
+    if result.story is None:
+        return result
+    where = f"It stands in a syndicated copy at {result.story.outlet}"
+    return replace(result, reason=f"{where}, which names {_name(cited)} as its source.")
 
 
 def _broken_off(reference: Reference, match: Match) -> ReferenceResult:
