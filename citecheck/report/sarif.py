@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from citecheck import __version__
 from citecheck.codes import CODES, Code
+from citecheck.examples import EXAMPLES
 from citecheck.fingerprints import fingerprints
 from citecheck.models import ArticleReport, ClaimResult, Finding, ReferenceResult, Report, Span
 from citecheck.report.interface import RenderOptions
@@ -60,14 +61,17 @@ def _invocation(report: Report) -> Object:
 
 
 def _rule(code: Code) -> Object:
+    example = EXAMPLES[code.code]
     return {
         "id": code.code,
         "name": "".join(word.capitalize() for word in code.name.split("-")),
         "shortDescription": {"text": code.summary},
         "fullDescription": {"text": f"{code.summary} {code.why}"},
         "help": {
-            "text": f"{code.why}\n\nWhat to do: {code.remedy}",
-            "markdown": f"{code.why}\n\n**What to do:** {code.remedy}",
+            "text": f"{code.why}\n\nExample:\n\n{example.draft}\nThe report says: {example.says}\n\n"
+            f"What to do: {code.remedy}",
+            "markdown": f"{code.why}\n\n```text\n{example.draft}```\n\n> {example.says}\n\n"
+            f"**What to do:** {code.remedy}",
         },
         "defaultConfiguration": {"level": str(gravity(code.code))},
         "properties": {"tags": ["citations"], "problem.severity": _severity(gravity(code.code))},
