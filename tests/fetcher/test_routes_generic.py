@@ -75,6 +75,17 @@ class TestMonthSitemap:
 
 
 class TestWordlessAddresses:
+    def test_a_list_just_as_long_as_a_limit_may_be_cut_off(self, asking):
+        title = "Tram number {} of Varn is painted green again"
+        path = "/2025/06/03/world/tram-{}-of-varn-is-green.html"
+        long = [replace(FLOOD, headline=title.format(n), path=path.format(n)) for n in range(501)]
+        question = Question("The New York Times", "Anything at all", "2025-06-03")
+        cut = asking(stories=long[:500]).route(question, "sitemap of the day")
+        assert isinstance(cut, Refused)
+        assert "looks like a limit" in cut.detail
+        whole = asking(stories=long).route(question, "sitemap of the day")
+        assert not isinstance(whole, Refused)
+
     def test_a_list_that_names_no_words_is_no_list(self, asking):
         wordless = [replace(NIGHT, path=f"/news/articles/c{n}x7k2p9") for n in range(5)]
         question = Question("Al Jazeera", NIGHT.headline, "2025-06-04")

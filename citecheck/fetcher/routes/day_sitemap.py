@@ -17,6 +17,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MOST_DAYS = 25
 """Days asked for one question, at a request each."""
 _LARGEST = 20_000_000
+_LIMITS = frozenset({100, 200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 25_000, 50_000})
+"""Sizes at which sitemaps are cut off: WordPress 500 or 2,000, the standard 50,000."""
 _POINTLESS = (Reason.DNS, Reason.CONNECT, Reason.OFFLINE, Reason.CANCELLED, Reason.BUDGET)
 """Failures that another address at the same host meets again."""
 
@@ -89,7 +91,7 @@ class DaySitemap(OutletRoute):
         """Return the stories of a day's sitemap; of a month's, those whose addresses name no other day.
 
         Raises:
-            FetchError: it is damaged, lists nothing, or lists addresses without words.
+            FetchError: it is damaged, lists nothing, addresses without words, or as many as a limit allows.
         """
         url = fill(template, day)
         of_day = "{dd}" in template or "{d}" in template
@@ -113,6 +115,10 @@ class DaySitemap(OutletRoute):
                 found.append(story)
         if listed > 2 * named:
             raise fail(response, "lists addresses without words, by which no headline can be told")
+        if listed in _LIMITS:
+            raise fail(
+                response, f"lists {listed:,} addresses, which looks like a limit: the rest may be missing"
+            )
         if not found:
             raise fail(response, f"lists no story for {day}, where a day's stories were due")
         return found
