@@ -210,13 +210,17 @@ class Leaning:
         """Yield the ids of references to outlets whose names stand in the text."""
         if not self._aliases:
             return
+        reports: bool | None = None
         for match in _WORD.finditer(text):
             for alias, ids in self._aliases.get(match.group(), ()):
                 at = match.start()
                 if not text.startswith(alias, at) or text[at + len(alias) : at + len(alias) + 1].isalnum():
                     continue
-                if alias.lower() not in cues.words("phrases", "outlets") or _reports(text):
-                    yield from ids
+                if alias.lower() in cues.words("phrases", "outlets"):
+                    reports = _reports(text) if reports is None else reports
+                    if not reports:
+                        continue
+                yield from ids
 
 
 def _grouped(pairs: Iterable[tuple[str, Reference]]) -> dict[str, list[Reference]]:

@@ -14,7 +14,7 @@ from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.document import Block, BlockKind, Document
 from citecheck.parser.references.dates import find_dates
 from citecheck.parser.references.headline import clean_headline
-from citecheck.parser.words import words
+from citecheck.parser.words import has_any, words
 
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 _ARTICLE = re.compile(
@@ -30,6 +30,8 @@ _HEADLINE = re.compile(
     r"|titre|título|titel|titolo|tytuł\w*)\s*[,:]?\s*[\"“„«‘]([^\"“”„«»]{8,250})[\"”“»’]",
     re.IGNORECASE,
 )
+_HEADLINE_SIGNS = ("title", "headline", "заголов", "титул", "titre", "título", "titel", "titolo", "tytuł")
+"""A text without one of these does not match `_HEADLINE`."""
 _SOURCED = 3
 """A draft with more news references than this is held to give its sources there."""
 _DETAIL = re.compile(r"\d|[\"“„«‘]")
@@ -176,7 +178,7 @@ def _details(text: str, mention: _Mention) -> tuple[str | None, str | None]:
     )
     end_match = _SENTENCE_END.search(text, mention.end, mention.end + 400)
     sentence = text[begin : end_match.end() if end_match else mention.end + 400]
-    headline = _HEADLINE.search(sentence)
+    headline = _HEADLINE.search(sentence) if has_any(sentence, _HEADLINE_SIGNS) else None
     after = text[mention.end : mention.end + 60]
     dates = [d for d in find_dates(after) if d.exactness >= 2 and d.start < 40]
     return (dates[0].iso if dates else None), (clean_headline(headline.group(1)) if headline else None)
