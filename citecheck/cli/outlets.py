@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 def outlets(name: str | None, headline: str | None, date: str | None, **given: Any) -> int:
     """List the outlets citecheck knows, or show one with its aliases, domains and routes.
 
+    Two kinds of route are off, because robots.txt forbids them: google-news (Google's feed is for personal
+    readers only) and reuters-search (Reuters shuts out every program it has not named). They work only in
+    an [[outlet]] table of your own that says against_robots = true.
+
     \b
     Examples:
       citecheck outlets guardian

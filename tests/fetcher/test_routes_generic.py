@@ -192,6 +192,13 @@ class TestAgainstRobots:
             make_route(Outlet("A Paper"), RouteSpec(kind), {})
 
     @pytest.mark.parametrize("kind", ["google-news", "reuters-search"])
+    def test_the_help_says_that_it_is_off_and_why(self, kind):
+        from citecheck.cli.outlets import outlets
+
+        told = " ".join((outlets.help or "").split())
+        assert kind in told
+        assert "are off, because robots.txt forbids them" in told
+
     def test_no_shipped_table_has_one(self, kind):
         assert not [o.name for o in known_outlets() for spec in o.routes if spec.kind == kind]
 
