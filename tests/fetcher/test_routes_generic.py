@@ -199,6 +199,7 @@ class TestAgainstRobots:
         assert kind in told
         assert "are off, because robots.txt forbids them" in told
 
+    @pytest.mark.parametrize("kind", ["google-news", "reuters-search"])
     def test_no_shipped_table_has_one(self, kind):
         assert not [o.name for o in known_outlets() for spec in o.routes if spec.kind == kind]
 
