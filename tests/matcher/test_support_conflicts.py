@@ -150,3 +150,50 @@ def test_figures_torn_by_typesetting_are_read():
 def test_a_not_that_denies_nothing_is_no_open_point(claim):
     text = "The club won the cup, and it won the league too. The telescope showed unseen details of both."
     assert not any(text.startswith("the article says 'n") for text in failed(claim, text))
+
+
+BOUGHT = (
+    "Quillmark works in fourteen cities and was bought last year by the Danish group Osterlund for €190 "
+    "million.\n\n"
+    "Its founder, Mads Ibsen, leaves in July. He succeeds Ruth Amberg at Tidewell.\n\n"
+    "The firm tracked more than 3,100 riders. It did not sell their records. It can expect a fine, but "
+    "nobody in Osterlund will pay it, the group said.\n\n"
+    "The union demanded a third of the price. Pools may not be filled, a notice said."
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Quillmark bought the Danish group Osterlund.",
+        "Ruth Amberg succeeds Mads Ibsen.",
+        "Quillmark sold the records of its riders.",
+        "Osterlund will pay the fine.",
+        "Quillmark was bought for at least €250 million.",
+    ],
+)
+def test_roles_denials_and_sums_that_conflict_contradict(claim):
+    assert judge_claim(claim, BOUGHT).support is Support.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Osterlund bought Quillmark.",
+        "Quillmark was bought by a Danish group.",
+        "The firm tracked over 3,000 riders.",
+        "The union demanded 33% of the price.",
+        "Pools may not be filled.",
+    ],
+)
+def test_the_same_in_other_words_is_supported(claim):
+    assert judge_claim(claim, BOUGHT).support is Support.SUPPORTED
+
+
+def test_a_denial_of_one_thing_denies_no_other():
+    text = (
+        "The authority at first denied that the bridge was unsafe; it now says that 17,000 vehicles a day "
+        "take a detour. A claim shared online that a pier had collapsed is false, the police said."
+    )
+    assert judge_claim("About 17,000 vehicles a day take a detour.", text).support is Support.SUPPORTED
+    assert judge_claim("A pier of the bridge had collapsed.", text).support is Support.CONTRADICTED

@@ -150,7 +150,7 @@ def _read_words(text: str, tokens: list[Token], at: int) -> tuple[Number | None,
     if token.low in ("a", "an"):
         following = get(tokens, at + 1)
         if following is None or following.low not in words.SCALES:
-            return None
+            return _read_share(text, tokens, at)
         return _read_composed(text, tokens, at)
     if token.low in words.VAGUE:
         low, high = words.VAGUE[token.low]
@@ -253,6 +253,17 @@ def _read_parts(
             number = make(text, tokens[at].start, whole.end, 100 / size, NumberKind.CARDINAL)
             return replace(number, unit="%", bound=Bound.ABOUT), place + 2
     return None
+
+
+def _read_share(text: str, tokens: list[Token], at: int) -> tuple[Number, int] | None:
+    """Read "a third of", "a quarter of" as a share in per cent; "a quarter of a million" is none."""
+    part, beyond = get(tokens, at + 1), get(tokens, at + 2)
+    if part is None or part.low not in words.PARTS or part.low == "half":
+        return None
+    if beyond is None or beyond.low != "of" or _read_quarter(text, tokens, at + 1) is not None:
+        return None
+    number = make(text, tokens[at].start, part.end, 100 / words.PARTS[part.low], NumberKind.CARDINAL)
+    return replace(number, unit="%", bound=Bound.ABOUT), at + 2
 
 
 def _read_half(text: str, tokens: list[Token], at: int) -> tuple[Number | None, int] | None:

@@ -72,6 +72,9 @@ PARTS = {
     "quarters": 4,
     "fifth": 5,
     "fifths": 5,
+    "sixth": 6,
+    "eighth": 8,
+    "tenth": 10,
     "tenths": 10,
     "half": 2,
     "halves": 2,
@@ -81,7 +84,7 @@ STARTERS = frozenset(SMALL) | frozenset(ORDINALS) | frozenset(VAGUE) | {"a", "an
 
 HINT = re.compile(
     r"\d|(?i:\b(?:"
-    + "|".join(sorted(set(SMALL) | set(ORDINALS) | set(VAGUE) | set(SCALES) | {"half"}))
+    + "|".join(sorted(set(SMALL) | set(ORDINALS) | set(VAGUE) | set(SCALES) | {"half", "quarter"}))
     + r")\b)"
 )
 """A text without any of these holds no number."""

@@ -120,6 +120,8 @@ def _behind_opening(words: list[str]) -> int:
 def _is_verb(tokens: list[tuple[str, int]], at: int, low: str, before: str, helped: bool) -> bool:
     written = tokens[at][0]
     known = word(low)
+    if not known.parts and low.endswith(("ed", "ing")):
+        known = word(stem(low))  # a rare form: "rationed"
     if "v" not in known.parts or written[0].isupper() or weight(stem(written)) < _TELLING:
         return False
     if helped:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from citecheck.matcher.lexicon import person_name, word
+from citecheck.matcher.lexicon import rarity as how_rare
 from citecheck.matcher.numbers.read import Number, NumberKind, read_numbers
 from citecheck.matcher.support.wordstock import kin, stem, weight
 
@@ -18,7 +19,7 @@ _FILLERS = frozenset(
     "despite although because unless whereas while whilst against between among amongst amid through "
     "throughout within without until since after before though whether toward towards upon besides beyond "
     "concerning regarding not nor never neither cannot nobody nothing nowhere none therefore thus hence "
-    "otherwise indeed perhaps maybe furthermore nevertheless nonetheless lrb rrb lsb rsb".split()
+    "otherwise indeed perhaps maybe furthermore nevertheless nonetheless than lrb rrb lsb rsb".split()
 )
 """What a writer adds in passing, and the words of grammar: no source need say them."""
 _ONLY = re.compile(r"\b(?:only|just)\s+$", re.IGNORECASE)
@@ -73,12 +74,12 @@ def read_claim(text: str) -> ClaimWords:
         Item(number.text, number.start, ItemKind.NUMBER, "", _weigh(number), number) for number in numbers
     ]
     seen: set[str] = set()
-    covered = [(number.start, number.end) for number in numbers]
+    covered = [(_opening(text, number), number.end) for number in numbers]
     for match in _TOKEN.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in covered):
             continue
         root = stem(match.group())
-        rarity = weight(root)
+        rarity = min(weight(root), how_rare(match.group().lower()))
         if root in seen or root in _FILLERS or rarity < _TELLING:
             continue
         seen.add(root)
@@ -86,6 +87,12 @@ def read_claim(text: str) -> ClaimWords:
         items.append(Item(match.group(), match.start(), kind, root, rarity))
     items.sort(key=lambda item: item.start)
     return ClaimWords(text, tuple(items), sum(item.weight for item in items), _keys(items))
+
+
+def _opening(text: str, number: Number) -> int:
+    """Return where the words that bound a number begin: "more than" is no claim of its own."""
+    start = number.end - len(number.phrase)
+    return start if 0 <= start < number.start and text[start : number.end] == number.phrase else number.start
 
 
 def _weigh(number: Number) -> float:

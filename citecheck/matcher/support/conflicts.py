@@ -28,7 +28,9 @@ _SAME_SENSE = 0.8
 _SENTENCE_SHARE = 0.4
 """Share of the claim that the very sentence must hold before its "not" counts."""
 _LONG_SHARE = 0.7
-"""Share of the claim held that makes two sums of one currency the same sum, whatever they pay for."""
+"""Share of its words in one sentence that makes two sums of one currency sums for one thing."""
+_PRONOUNS = frozenset(("he", "she", "it", "they"))
+_OPENING = 3
 _PERSON = 18
 """WordNet's file of persons: "man" and "woman" are opposites of no statement."""
 _NO_OPPOSITES = frozenset(
@@ -57,14 +59,15 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
             continue
         if _is_said_in_claim(reading, rival) or _is_piece(rival, number):
             continue
-        if _share_beside(reading, rival) < _SENTENCE_SHARE:
+        share = _share_beside(reading, rival)
+        if share < _SENTENCE_SHARE:
             continue
         near = _is_near(reading, number, rival)
         if number.kind in (NumberKind.YEAR, NumberKind.SCORE, NumberKind.DAY):
             if near:
                 return rival
             continue
-        if number.unit and number.unit == rival.unit and (near or reading.share >= _LONG_SHARE):
+        if number.unit and number.unit == rival.unit and (near or share >= _LONG_SHARE):
             return rival
         beside = _is_near(reading, number, rival, _BESIDE)
         if beside or count_same(reading.claim.text, number, reading.text, rival):
@@ -170,10 +173,11 @@ def find_negation(reading: Reading) -> Check | None:
     claim_denies, mine = denies(claim_tokens), head_negated(claim_tokens)
     under_claim = {claim_tokens[place].start for place in mine}
     theirs = head_negated(reading.tokens)
-    for place, token in reading.at.items():
+    for place, first in reading.at.items():
         item = reading.claim.items[place]
         if item.kind is not ItemKind.WORD or reading.held[place] < _SAME_SENSE:
             continue
+        token = _nearest(reading, first)
         sentence = sentence_around(reading.tokens, token)
         if _sentence_share(reading, sentence) < _SENTENCE_SHARE:
             continue
@@ -188,6 +192,15 @@ def find_negation(reading: Reading) -> Check | None:
     return None
 
 
+def _nearest(reading: Reading, token: int) -> int:
+    """Return the place of a word in the sentence that holds most of the claim, of those that have it."""
+    root = reading.tokens[token].stem
+    places = [at for at, other in enumerate(reading.tokens) if other.stem == root]
+    if len(places) < 2:
+        return token
+    return max(places, key=lambda at: (_sentence_share(reading, sentence_around(reading.tokens, at)), -at))
+
+
 def _names_another(reading: Reading, place: int) -> bool:
     """Whether the passage lacks a name behind the denied word: "not named after Hallman" agrees."""
     return any(
@@ -198,12 +211,17 @@ def _names_another(reading: Reading, place: int) -> bool:
 
 
 def _sentence_share(reading: Reading, sentence: tuple[int, int]) -> float:
-    held = sum(
-        reading.claim.items[item].weight
-        for item, token in reading.at.items()
-        if sentence[0] <= token < sentence[1]
-    )
-    return held / reading.claim.total if reading.claim.total else 0.0
+    """Return the share of the claim that a sentence holds; a pronoun stands for the names said before it."""
+    stems = {token.stem for token in reading.tokens[sentence[0] : sentence[1]]}
+    inside = {item for item, token in reading.at.items() if reading.tokens[token].stem in stems}
+    opening = reading.tokens[sentence[0] : sentence[0] + _OPENING]
+    total = reading.claim.total
+    if any(token.text.lower() in _PRONOUNS for token in opening):
+        items = reading.claim.items
+        total -= sum(
+            item.weight for i, item in enumerate(items) if i not in inside and item.kind is ItemKind.NAME
+        )
+    return sum(reading.claim.items[item].weight for item in inside) / total if total > 0 else 0.0
 
 
 def find_month(reading: Reading, absent: Sequence[Item]) -> Check | None:

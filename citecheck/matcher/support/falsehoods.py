@@ -22,6 +22,8 @@ _NEAR_SHARE = 0.3
 _WHOLE_SHARE = 0.5
 """Share that the whole text must hold: it is this story that it calls a hoax, not another."""
 _NEAR = 2
+_LONGEST = 6
+"""Words that call "the story" false without telling it again."""
 _NOT_SO = re.compile(
     r"\b(?:(?:is|was|are|were|been|being)\s+(?:(?:a|an|all|entirely|completely|totally)\s+)?"
     r"(?:hoax|fake|false|untrue|not\s+true|fabricated|myth|bogus|incorrect|wrong|satire|debunked)\b"
@@ -29,6 +31,9 @@ _NOT_SO = re.compile(
     r"|no\s+truth\s+(?:to|in)|(?:denied|denies|debunked|refuted|refutes)\b)",
     re.IGNORECASE,
 )
+_SPEAKS_ON = re.compile(r"no\b|denie|debunked|refute", re.IGNORECASE)
+"""Words that deny what follows them, not what stands before."""
+_CLAUSE_ENDS = frozenset(",;:—–")
 _REPORT = (
     r"(?:story|stories|reports?|claims?|rumou?rs?|news|videos?|photos?|photographs?|pictures?|images?|"
     r"footage|letters?|articles?|posts?|accounts?|tales?|allegations?|quotes?|it|this|that)"
@@ -39,7 +44,7 @@ _BAD = (
     r"debunked|made[\s-]up|staged|pranks?|phony|sham|baseless|unfounded|photoshopped|doctored|a\s+lie)"
 )
 _CALLED_FALSE = re.compile(
-    rf"\b{_REPORT}\s+(?:\w+\s+)?{_IS}\s+(?:\w+\s+){{0,3}}?{_BAD}\b"
+    rf"\b{_REPORT}\b[^.;:!?]{{0,80}}?\s{_IS}\s+(?:\w+\s+){{0,3}}?{_BAD}\b"
     rf"|\b(?:exposed|outed|revealed|dismissed)\s+(?:\w+\s+){{0,4}}?as\s+(?:an?\s+)?{_BAD}\b"
     r"|\b(?:an?|the|elaborate|internet|online)\s+hoax\b|\bfake\s+(?:news|stor(?:y|ies)|reports?)\b"
     r"|\bdebunk(?:s|ed|ing)?\b|\bno\s+truth\s+(?:to|in)\b|\bmade[\s-]up\s+stor(?:y|ies)\b"
@@ -73,9 +78,13 @@ def find_denial(reading: Reading) -> Check | None:
     if found is None or denies(tokenize(reading.claim.text)):
         return None
     at = next((i for i, token in enumerate(reading.tokens) if token.start >= found.start()), None)
-    if at is not None and _held_around(reading, at) < _SENTENCE_SHARE:
+    if at is None:
         return None
-    return _check(found.group())
+    first, past = sentence_around(reading.tokens, at)
+    if _SPEAKS_ON.match(found.group()):  # "denied that …", up to the next clause
+        first = at
+        past = next((i for i in range(at + 1, past) if reading.tokens[i].text in _CLAUSE_ENDS), past)
+    return _check(found.group()) if _held_within(reading, first, past) >= _SENTENCE_SHARE else None
 
 
 def find_called_false(
@@ -99,8 +108,11 @@ def find_called_false(
         nearby = range(place - _NEAR, place + _NEAR + 1)
         if max(share_of(claim, held[i]) if i in held else 0.0 for i in nearby) < _NEAR_SHARE:
             continue
+        own = share_of(claim, held[place]) if place in held else 0.0
         start, end = text.quote(place, place)
         said = _CALLED_FALSE.search(text.text, start, end)
+        if said is not None and own < _NEAR_SHARE and len(said.group().split()) > _LONGEST:
+            continue  # it tells what is false: "the claim that a pier collapsed is false"
         if said is not None and not _is_turned(
             text.text[max(start, said.start() - 40) : said.start()], said.group()
         ):
@@ -113,8 +125,7 @@ def _is_turned(before: str, said: str) -> bool:
     return bool(_DENIED.search(before)) or bool(_NOT_AMONG.search(said))
 
 
-def _held_around(reading: Reading, at: int) -> float:
-    first, past = sentence_around(reading.tokens, at)
+def _held_within(reading: Reading, first: int, past: int) -> float:
     held = sum(
         reading.claim.items[item].weight for item, token in reading.at.items() if first <= token < past
     )

@@ -35,6 +35,8 @@ _SETTING_LIMITS = _LIMITS | {
 _REFUSALS = frozenset(("refuse", "fail", "decline", "deny", "unable", "avoid", "stop", "forbid", "block"))
 _REFUSAL_REACH = 2
 """Words between a refusal and what is refused: "refused to pay"."""
+_WITHOUT = frozenset(("without", "no", "their", "its", "his", "her"))
+"""Before another form of the word these make a thing of it: "without their consent" is no accepting."""
 _ENOUGH = 3.0
 """How often the other words and numbers held must outweigh an event that may be said in other words."""
 _MARKS = frozenset(",;:.!?—–()")
@@ -150,7 +152,10 @@ def event_at(reading: Reading) -> int | None:
 
 def _is_said(reading: Reading, place: int) -> bool:
     """Whether the passage has the event `place` in so many words."""
-    return reading.held.get(place, 0.0) >= _SAME_SENSE
+    held = reading.held.get(place, 0.0)
+    if held < _SAME_SENSE:
+        return False
+    return held == 1.0 or reading.tokens[reading.at[place] - 1].stem not in _WITHOUT
 
 
 def _verb(reading: Reading) -> int | None:

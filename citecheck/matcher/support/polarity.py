@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 NEGATORS = frozenset("not no never neither nor none without cannot nobody nothing nowhere".split())
@@ -19,6 +19,8 @@ _REACH = 4
 """Words a negator reaches forward; a mark of the clause stops it."""
 _HEDGE_REACH = 4
 """Words between a hedge and the verb under it: "plans to sharply cut"."""
+_NOBODY = frozenset(("nobody", "none", "nothing"))
+_NOBODY_REACH = 6
 _STOPS = frozenset(".!?;")
 _MARKS = frozenset(",;:.!?—–()")
 _LIGHT = frozenset(
@@ -48,6 +50,9 @@ def head_negated(tokens: Sequence[Word]) -> frozenset[int]:
     for place, token in enumerate(tokens):
         if token.stem not in NEGATORS or _is_idle(tokens, place):
             continue
+        if token.stem in _NOBODY:
+            under.update(_behind_nobody(tokens, place))
+            continue
         for after in range(place + 1, min(len(tokens), place + 1 + _REACH)):
             if tokens[after].text in _MARKS:
                 break
@@ -57,15 +62,23 @@ def head_negated(tokens: Sequence[Word]) -> frozenset[int]:
     return frozenset(under)
 
 
+def _behind_nobody(tokens: Sequence[Word], place: int) -> Iterator[int]:
+    """Yield the telling words behind a "nobody": "nobody in the town will pay" denies the paying."""
+    for after in range(place + 1, min(len(tokens), place + 1 + _NOBODY_REACH)):
+        if tokens[after].text in _MARKS:
+            return
+        if len(tokens[after].stem) > 1 and tokens[after].stem not in _LIGHT:
+            yield after
+
+
 def hedging(tokens: Sequence[Word], place: int) -> int | None:
     """Return the place of the hedge over the word at `place` ("plans to cut"), None without one."""
     for before in range(place - 1, max(-1, place - 1 - _HEDGE_REACH), -1):
         if tokens[before].text in _MARKS:
             return None
-        if tokens[before].stem in HEDGES and not (
-            tokens[before].stem == "may" and tokens[before].text == "May"
-        ):
-            return before
+        if tokens[before].stem in HEDGES and tokens[before].text != "May":
+            forbids = tokens[before].stem == "may" and tokens[before + 1].stem == "not"
+            return None if forbids else before
     return None
 
 

@@ -18,6 +18,11 @@ _BOTH_WAYS = frozenset(
     "compete merge divorce debate border resemble equal match meet visit reach".split()
 )
 """What one does to the other, the other does too; or what comes to the same either way round."""
+_ONE_WAY = frozenset(
+    "buy acquire purchase succeed replace beat defeat own employ hire kill shoot arrest fine rescue".split()
+)
+"""What one does to the other, the other hardly ever does too: one side known is enough."""
+_PRONOUNS = frozenset(("he", "she", "it", "they"))
 _PREPOSITIONS = frozenset(
     "in at on of to for from with into over under about against between near outside inside after before "
     "and or than as that who which when while because if but".split()
@@ -44,11 +49,20 @@ def find_turned(reading: Reading) -> Check | None:
         for i, item in enumerate(reading.claim.items)
         if item.kind is ItemKind.NAME and i in reading.held
     }
-    mine, theirs = _roles(tokens, verb, names), _roles(reading.tokens, at, names)
-    if mine is None or theirs is None or theirs != (mine[1], mine[0]) or mine[0] == mine[1]:
+    doer, sufferer = _roles(tokens, verb, names)
+    other_doer, other_sufferer = _roles(reading.tokens, at, names)
+    if doer is None or sufferer is None or doer == sufferer:
         return None
     written = {token.stem: token.text for token in reading.tokens}
-    return Check("role", False, f"in the source '{written[theirs[0]]}' does this to '{written[theirs[1]]}'")
+    if (other_doer, other_sufferer) == (sufferer, doer):
+        return Check("role", False, f"in the source '{written[sufferer]}' does this to '{written[doer]}'")
+    if tokens[verb].stem not in _ONE_WAY:
+        return None
+    if other_doer == sufferer and other_sufferer is None:
+        return Check("role", False, f"in the source '{written[sufferer]}' does this")
+    if other_sufferer == doer and other_doer is None and reading.tokens[at - 1].text.lower() in _PRONOUNS:
+        return Check("role", False, f"in the source this is done to '{written[doer]}'")
+    return None
 
 
 def find_stand_in(reading: Reading, absent: Sequence[Item]) -> Check | None:
@@ -64,8 +78,8 @@ def find_stand_in(reading: Reading, absent: Sequence[Item]) -> Check | None:
     return None
 
 
-def _roles(tokens: Sequence[Token], verb: int, names: set[str]) -> tuple[str, str] | None:
-    """Return the stems of who does and who suffers what `verb` says, None where either is unsure."""
+def _roles(tokens: Sequence[Token], verb: int, names: set[str]) -> tuple[str | None, str | None]:
+    """Return the stems of who does and who suffers what `verb` says, None for what is unsure."""
     before = behind = None
     for i in range(verb - 1, max(-1, verb - 1 - _REACH), -1):
         if tokens[i].text in _STOPS or tokens[i].text.lower() in _PREPOSITIONS:
@@ -85,8 +99,8 @@ def _roles(tokens: Sequence[Token], verb: int, names: set[str]) -> tuple[str, st
         if tokens[i].stem in names:
             behind = tokens[i].stem
             break
-    if before is None or behind is None or passive != helped:
-        return None
+    if behind is not None and passive != helped:
+        return None, None
     return (behind, before) if passive else (before, behind)
 
 

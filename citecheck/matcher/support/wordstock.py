@@ -62,12 +62,15 @@ def _find_stem(written: str) -> str:
     low = low.partition("'")[0] if low.endswith(_CLITICS) else low
     if (where := _place_group(low, written[0].isupper())) is not None:
         return where
-    lemmas, parts = shape(american(low))
+    spelt = american(low)
+    lemmas, parts = shape(spelt)
+    if not parts:
+        spelt, (lemmas, parts) = low, shape(low)
     others = [lemma for lemma in lemmas if lemma != low]
     if others:
         return min(others, key=lambda lemma: (len(lemma), lemma))
     if parts:
-        return american(low)
+        return spelt
     for suffix, instead in _SUFFIXES:
         if written[0].isupper() and suffix in ("ing", "ed"):
             continue  # a name: "Reading", "Mohammed"
