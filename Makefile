@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format docs browser clean
+.PHONY: demo test test-ray lint format docs browser clean
 
 demo: $(VENV)/.installed  ## Install into .venv and check the sample article from its recording.
 	$(BIN)/citecheck fixtures/article.txt --replay fixtures/outlets.warc.gz --exit-zero
@@ -23,6 +23,10 @@ format: $(VENV)/.linted
 docs: $(VENV)/.documented  ## Build the documentation into build/docs; a link that leads nowhere is an error.
 	$(BIN)/python docs/generate.py --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict  # with --quiet, --strict would let all pass
+
+test-ray: $(VENV)/.tested  ## Test batches on a Ray cluster of two nodes on the loopback.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray]'
+	$(BIN)/pytest -n 0 -m ray tests/batch/test_ray.py
 
 browser: $(VENV)/.tested  ## Test the HTML report in the Chromium of this machine, axe-core among it.
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[browser]'

@@ -160,6 +160,9 @@ class Checker:
             pending = {task for task in pending if not task.done()}
         for unfinished in (*pending, stop):
             unfinished.cancel()
+        errors = [task.exception() for task in tasks if task not in pending]
+        if any(isinstance(error, NotYetError) for error in errors):
+            raise NotYetError
         return [
             self._outcome(task, reference) if task not in pending else _not_reached(reference)
             for task, reference in zip(tasks, references, strict=True)
@@ -170,7 +173,7 @@ class Checker:
         error = task.exception()
         if error is None:
             return task.result()
-        if os.environ.get("CITECHECK_DEBUG") or isinstance(error, NotYetError):
+        if os.environ.get("CITECHECK_DEBUG"):
             raise error
         fault = f"a fault in citecheck ({type(error).__name__}: {error})"
         self._resources.note(

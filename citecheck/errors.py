@@ -5,6 +5,7 @@
     ├── ArticleError         an input that cannot be read as an article
     ├── ArchiveError         the local or shared archive cannot be used
     ├── BaselineError        a --baseline file cannot be used
+    ├── BatchError           a batch cannot be begun or gone on with
     └── RecordingError       a --record or --replay file cannot be used
 
 Each message is one line for the person who meets it: what, where, and what to do next.
@@ -35,3 +36,7 @@ class RecordingError(CitecheckError):
 
 class BaselineError(CitecheckError):
     """A baseline cannot be read or written."""
+
+
+class BatchError(CitecheckError):
+    """A batch cannot be begun, or not be gone on with."""

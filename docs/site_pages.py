@@ -20,6 +20,7 @@ ELSEWHERE = {
     "CHANGELOG.md": "changelog.md",
     "benchmarks/RESULTS.md": "results.md",
     "benchmarks/support/RESULTS.md": "results-support.md",
+    "benchmarks/batch/RESULTS.md": "results-batch.md",
 }
 """File of the repository -> page of the site."""
 

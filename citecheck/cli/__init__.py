@@ -22,6 +22,7 @@ _COMPLETION = "_CITECHECK_COMPLETE"
 
 _COMMANDS = {
     "check": "Check articles (the default: 'citecheck article.txt').",
+    "batch": "Check any number of documents, a row for each.",
     "parse": "Show what is read: references and claims.",
     "find": "Look up one headline, or many.",
     "support": "Judge one claim against one text, or many.",

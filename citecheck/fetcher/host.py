@@ -97,6 +97,13 @@ class HostGate:
             self._next_start = self._clock.now() + self.pace
             yield
 
+    def ended(self) -> None:
+        """Count the pace from now, when the request whose turn this is has ended.
+
+        For those who are told of their turn from afar: nobody here knows when they began.
+        """
+        self._next_start = self._clock.now() + self.pace
+
     def answered(self) -> None:
         """Note a usable answer: earlier refusals are forgiven."""
         self._in_a_row = 0
@@ -160,8 +167,12 @@ class Gates:
     def __getitem__(self, host: str) -> HostGate:
         if host not in self._gates:
             pace = max(self._pace, PACES.get(host, 0.0)) if self._pace else 0.0
-            self._gates[host] = HostGate(host, pace, self._clock, self.patience)
+            self._gates[host] = self.make(host, pace)
         return self._gates[host]
+
+    def make(self, host: str, pace: float) -> HostGate:
+        """Return a new gate; those that share their hosts with others put in their own."""
+        return HostGate(host, pace, self._clock, self.patience)
 
 
 def retry_after(value: str | None, now: Callable[[], datetime] | None = None) -> float | None:
