@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -42,6 +43,8 @@ class Here:
     def __init__(self, work: Work) -> None:
         """Do this work."""
         self._work = work
+        # One thread: claims are judged one article after the other, while the outlets are asked on.
+        self._beside = ThreadPoolExecutor(1, "claims")
 
     async def read(self, name: str, path: str) -> Article:
         """Read and parse one file."""
@@ -59,7 +62,8 @@ class Here:
         self, claims: Sequence[Claim], results: Sequence[ReferenceResult], unread: Mapping[str, str]
     ) -> tuple[ClaimResult, ...]:
         """Judge an article's claims."""
-        return self._work.judge(claims, results, unread)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._beside, self._work.judge, claims, results, unread)
 
 
 def usable_processors() -> int:
