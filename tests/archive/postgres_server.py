@@ -115,7 +115,7 @@ def _empty_archive() -> str:
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as db:
-        tables = "story, known, pointer, term, fact, complete, outlet"
+        tables = "story, known, term, fact, complete, outlet"
         db.execute(f"TRUNCATE {', '.join('citecheck.' + table for table in tables.split(', '))}")
     return url.partition("@/")[2].partition("?")[0]
 

@@ -11,7 +11,7 @@ from citecheck.archive.interface import OutletStats
 from citecheck.archive.keys import partial_date, url_key
 from citecheck.archive.postgres import search
 from citecheck.archive.postgres.connection import Server
-from citecheck.archive.postgres.ids import address_hash
+from citecheck.archive.postgres.ids import of_address
 from citecheck.archive.postgres.rows import COLUMNS, held_row
 from citecheck.archive.postgres.writer import BatchWriter
 from citecheck.archive.rows import Row
@@ -104,13 +104,13 @@ class PostgresArchive:
             for statement in _COUNT_ALL:
                 db.execute(statement)
         with self._server.outside() as db:
-            db.execute("ANALYZE citecheck.story, citecheck.pointer, citecheck.known, citecheck.term")
+            db.execute("ANALYZE citecheck.story, citecheck.known, citecheck.term")
 
     def compact(self) -> None:
         """Give back the space that holds nothing."""
         self.tidy()
         with self._server.outside() as db:
-            db.execute("VACUUM citecheck.story, citecheck.pointer, citecheck.known, citecheck.term")
+            db.execute("VACUUM citecheck.story, citecheck.known, citecheck.term")
 
     def lookup(
         self, headline: str, *, limit: int = 40, budget: int = 3000, outlet: str | None = None
@@ -144,11 +144,12 @@ class PostgresArchive:
             if db is None:
                 return None
             query = f"""
-                SELECT o.name, {_STORED} FROM citecheck.pointer AS p
+                SELECT o.name, {_STORED} FROM citecheck.known AS p
                 JOIN citecheck.story AS s ON s.shelf = (p.story >> 44)::smallint AND s.id = p.story
-                JOIN citecheck.outlet AS o ON o.id = s.outlet WHERE p.hash = %s ORDER BY s.id LIMIT 20
+                JOIN citecheck.outlet AS o ON o.id = s.outlet WHERE p.key BETWEEN %s AND %s
+                ORDER BY s.id LIMIT 20
             """  # noqa: S608 - names of our own
-            found = _stories(db.execute(query, (address_hash(url),)).fetchall())
+            found = _stories(db.execute(query, of_address(url)).fetchall())
             return next((story for story in found if url_key(story.url) == url_key(url)), None)
 
     def complete_windows(self, outlet: str, *, titled: bool = True) -> Sequence[Window]:
@@ -246,7 +247,8 @@ class PostgresArchive:
 _COUNT_ALL = (
     "SELECT pg_advisory_xact_lock(1667855470)",
     "DELETE FROM citecheck.term",
-    "INSERT INTO citecheck.term SELECT word, ndoc FROM ts_stat('SELECT terms FROM citecheck.story')",
+    "INSERT INTO citecheck.term SELECT word, ndoc "
+    "FROM ts_stat($$SELECT to_tsvector('citecheck.words', words) FROM citecheck.story$$)",
     "DELETE FROM citecheck.fact",
     "INSERT INTO citecheck.fact "
     "SELECT 'stories of ' || outlet, count(*) FROM citecheck.story GROUP BY outlet",

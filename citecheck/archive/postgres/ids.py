@@ -32,24 +32,24 @@ def shelf_of_id(id_: int) -> int:
     return id_ >> _SHELF_BITS
 
 
-def address_hash(url: str) -> int:
-    """Return the 64-bit number an address is pointed to by."""
-    return _number("u", url_key(url))
-
-
-def headline_hash(headline: str) -> int:
-    """Return the 64-bit number a headline is pointed to by, whatever its typography."""
-    return _number("h", fold_key(headline))
-
-
 def address_identity(outlet: str, url: str) -> UUID:
     """Return the key of "this outlet, this address"."""
-    return _identity("u", outlet, url_key(url))
+    return UUID(bytes=_digest("u", url_key(url)) + _digest(outlet))
 
 
 def headline_identity(outlet: str, headline: str, day: int | None) -> UUID:
     """Return the key of "this outlet, this headline, this day"."""
-    return _identity("h", outlet, fold_key(headline), str(day or 0))
+    return UUID(bytes=_digest("h", fold_key(headline)) + _digest(outlet, str(day or 0)))
+
+
+def of_address(url: str) -> tuple[UUID, UUID]:
+    """Return the first and last key that an address can have, whatever the outlet."""
+    return _range(_digest("u", url_key(url)))
+
+
+def of_headline(headline: str) -> tuple[UUID, UUID]:
+    """Return the first and last key that a headline can have, whatever its typography, outlet and day."""
+    return _range(_digest("h", fold_key(headline)))
 
 
 def identities(row: Row) -> list[UUID]:
@@ -59,20 +59,9 @@ def identities(row: Row) -> list[UUID]:
     return [address_identity(row.outlet, row.url), *keys] if row.url else keys
 
 
-def hashes(row: Row) -> list[int]:
-    """Return every number that points to a story."""
-    heads = (row.headline, *(text for text, _ in row.further))
-    found = [headline_hash(head) for head in heads]
-    return [address_hash(row.url), *found] if row.url else found
+def _range(beginning: bytes) -> tuple[UUID, UUID]:
+    return UUID(bytes=beginning + bytes(8)), UUID(bytes=beginning + b"\xff" * 8)
 
 
-def _number(kind: str, text: str) -> int:
-    return int.from_bytes(_digest(8, kind, text), "big", signed=True)
-
-
-def _identity(*parts: str) -> UUID:
-    return UUID(bytes=_digest(16, *parts))
-
-
-def _digest(size: int, *parts: str) -> bytes:
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=size).digest()
+def _digest(*parts: str) -> bytes:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -22,8 +22,8 @@ class Values:
 
     stored: tuple[Any, ...]
     """The values of COLUMNS."""
-    terms: str
-    """The words it is found by, for the server to stem."""
+    words: str
+    """The words it is found by, folded, for the server to stem."""
 
 
 def values_of(row: Row) -> Values:

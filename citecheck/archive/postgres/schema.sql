@@ -33,18 +33,16 @@ CREATE TABLE citecheck.story (
   further jsonb,
   updated text, byline text, standfirst text, body bytea, syndicated_from text, copy_of text, read_from text,
   cut smallint,
-  terms tsvector NOT NULL
+  words text NOT NULL
 ) PARTITION BY RANGE (shelf);
 CREATE INDEX story_by_id ON citecheck.story (id);
 CREATE INDEX story_by_day ON citecheck.story (outlet, day);
-CREATE INDEX story_terms ON citecheck.story USING gin (terms) WITH (gin_pending_list_limit = 65536);
+CREATE INDEX story_terms ON citecheck.story USING gin (to_tsvector('citecheck.words', words))
+  WITH (gin_pending_list_limit = 65536);
 
--- What makes a story the same: outlet and address, or outlet, headline and day. The key is a hash of these.
+-- What makes a story the same: outlet and address, or outlet, headline and day. A key's first half is a hash of the
+-- address or headline alone (see ids.py), so that one index says both what is known and where a headline leads.
 CREATE TABLE citecheck.known (key uuid PRIMARY KEY, story bigint NOT NULL);
-
--- Where the very headline, or the very address, leads: hashes, so who finds one still compares.
-CREATE TABLE citecheck.pointer (hash bigint NOT NULL, story bigint NOT NULL);
-CREATE INDEX pointer_hash ON citecheck.pointer (hash) INCLUDE (story);
 
 -- How many stories have a word, as of the last count.
 CREATE TABLE citecheck.term (term text PRIMARY KEY, stories bigint NOT NULL);
@@ -105,8 +103,8 @@ BEGIN
   END LOOP;
   REVOKE EXECUTE ON FUNCTION citecheck.open_shelf(smallint) FROM PUBLIC;
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'citecheck_writer') THEN
-    GRANT INSERT, UPDATE, DELETE ON citecheck.outlet, citecheck.story, citecheck.known, citecheck.pointer,
-      citecheck.term, citecheck.fact, citecheck.complete TO citecheck_writer;
+    GRANT INSERT, UPDATE, DELETE ON citecheck.outlet, citecheck.story, citecheck.known, citecheck.term,
+       citecheck.fact, citecheck.complete TO citecheck_writer;
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA citecheck TO citecheck_writer;
     GRANT EXECUTE ON FUNCTION citecheck.open_shelf(smallint) TO citecheck_writer;
   END IF;

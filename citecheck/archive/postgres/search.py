@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from citecheck.archive.postgres.ids import headline_hash
+from citecheck.archive.postgres.ids import of_headline
 from citecheck.archive.postgres.rows import COLUMNS, held_row
 from citecheck.archive.rows import Row
 from citecheck.archive.search import variants
@@ -23,14 +23,16 @@ _SPELLINGS = 20
 
 def same_headline(db: Connection[Any], headline: str, limit: int) -> list[Row]:
     """Return the stories under the very headline, with and without what looks like an outlet's suffix."""
-    asked = [headline_hash(text) for text in variants(headline)]
+    ranges = [of_headline(text) for text in variants(headline)]
     query = f"""
         SELECT o.name, {_STORED} FROM (
-          SELECT DISTINCT story FROM citecheck.pointer WHERE hash = ANY(%s) LIMIT {_MOST_SAME}
+          SELECT DISTINCT k.story FROM unnest(%s::uuid[], %s::uuid[]) AS r(first, last)
+          JOIN citecheck.known AS k ON k.key BETWEEN r.first AND r.last LIMIT {_MOST_SAME}
         ) AS p JOIN citecheck.story AS s ON s.shelf = (p.story >> 44)::smallint AND s.id = p.story
         JOIN citecheck.outlet AS o ON o.id = s.outlet ORDER BY s.id LIMIT %s
     """  # noqa: S608 - names and numbers of our own
-    return [held_row(outlet, values) for outlet, *values in db.execute(query, (asked, limit)).fetchall()]
+    given = ([first for first, _ in ranges], [last for _, last in ranges], limit)
+    return [held_row(outlet, values) for outlet, *values in db.execute(query, given).fetchall()]
 
 
 def ranked(db: Connection[Any], headline: str, outlet: int | None, limit: int, budget: int) -> list[Row]:
@@ -101,7 +103,8 @@ def _best(
           SELECT f.id, sum(q.worth) AS score
           FROM unnest(%(terms)s::text[], %(worths)s::float8[]) AS q(term, worth)
           CROSS JOIN LATERAL (
-            SELECT id FROM citecheck.story WHERE terms @@ q.term::tsquery {within}
+            SELECT id FROM citecheck.story
+            WHERE to_tsvector('citecheck.words', words) @@ q.term::tsquery {within}
           ) AS f GROUP BY f.id ORDER BY score DESC, f.id LIMIT %(limit)s
         ) AS best
         JOIN citecheck.story AS s ON s.shelf = (best.id >> 44)::smallint AND s.id = best.id

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from citecheck.archive.keys import clean_url
 from citecheck.archive.merging import merged
-from citecheck.archive.postgres.ids import (
-    hashes,
-    headline_identity,
-    identities,
-    shelf_of_day,
-    shelf_of_id,
-    story_id,
-)
+from citecheck.archive.postgres.ids import identities, shelf_of_day, shelf_of_id, story_id
 from citecheck.archive.postgres.rows import COLUMNS, held_row, values_of
 from citecheck.archive.rows import Row
 
@@ -25,6 +18,13 @@ if TYPE_CHECKING:
 
 _FEW = 500
 """So few new stories are counted into the terms at once; more wait for the next count of all."""
+
+
+class _Keyed(NamedTuple):
+    """A row with its keys, the one that decides first."""
+
+    row: Row
+    keys: list[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,18 @@ class BatchWriter:
         batch = _by_identity(map(_storable, rows))
         if not batch:
             return 0
-        self._learn_outlets(db, {row.outlet for row in batch})
+        self._learn_outlets(db, {told.row.outlet for told in batch})
         new, held = self._sorted_out(db, batch)
         ids = self._claim(db, new)
-        late = [row for row, id_ in zip(new, ids, strict=True) if id_ is None]
-        mine = [(row, id_) for row, id_ in zip(new, ids, strict=True) if id_ is not None]
+        late = [told for told, id_ in zip(new, ids, strict=True) if id_ is None]
+        mine = [(told.row, id_) for told, id_ in zip(new, ids, strict=True) if id_ is not None]
         self._copy(db, mine)
         if late:  # another writer was first, and has committed by now
             _, found = self._sorted_out(db, late)
             held += found
         self._complete(db, held)
         if len(mine) <= _FEW:
-            count_into_terms(db, [values_of(row).terms for row, _ in mine])
+            count_into_terms(db, [values_of(row).words for row, _ in mine])
         return len(mine)
 
     def outlet(self, db: Connection[Any], name: str) -> int:
@@ -82,40 +82,38 @@ class BatchWriter:
         self._outlets.update(db.execute(query, (new,)).fetchall())
 
     def _sorted_out(
-        self, db: Connection[Any], batch: Sequence[Row]
-    ) -> tuple[list[Row], list[tuple[_Held, Row]]]:
+        self, db: Connection[Any], batch: Sequence[_Keyed]
+    ) -> tuple[list[_Keyed], list[tuple[_Held, Row]]]:
         """Part a batch into what is new and what is held already, with what is held of it."""
-        keys = {key for row in batch for key in identities(row)}
-        found = _known(db, keys)
+        found = _known(db, {key for told in batch for key in told.keys})
         stories = _held(db, set(found.values())) if found else {}
-        new: list[Row] = []
+        new: list[_Keyed] = []
         held: list[tuple[_Held, Row]] = []
-        for row in batch:
-            story = _same(row, found, stories)
+        for told in batch:
+            story = _same(told, found, stories) if stories else None
             if story is None:
-                new.append(row)
+                new.append(told)
             else:
-                held.append((story, row))
+                held.append((story, told.row))
         return new, held
 
-    def _claim(self, db: Connection[Any], new: Sequence[Row]) -> list[int | None]:
+    def _claim(self, db: Connection[Any], new: Sequence[_Keyed]) -> list[int | None]:
         """Give every new story an id; None where another writer holds its key already."""
         if not new:
             return []
         numbers = db.execute(
             "SELECT nextval('citecheck.story_id') FROM generate_series(1, %s)", (len(new),)
         ).fetchall()
-        ids = [story_id(n, shelf_of_day(row.day)) for row, (n,) in zip(new, numbers, strict=True)]
-        first = {identities(row)[0]: id_ for row, id_ in zip(new, ids, strict=True)}
-        mine = _insert_keys(db, first)
+        ids = [story_id(n, shelf_of_day(told.row.day)) for told, (n,) in zip(new, numbers, strict=True)]
+        mine = _insert_keys(db, {told.keys[0]: id_ for told, id_ in zip(new, ids, strict=True)})
         further = {
             key: id_
-            for row, id_ in zip(new, ids, strict=True)
-            if identities(row)[0] in mine
-            for key in identities(row)[1:]
+            for told, id_ in zip(new, ids, strict=True)
+            if told.keys[0] in mine
+            for key in told.keys[1:]
         }
         _insert_keys(db, further)
-        return [id_ if identities(row)[0] in mine else None for row, id_ in zip(new, ids, strict=True)]
+        return [id_ if told.keys[0] in mine else None for told, id_ in zip(new, ids, strict=True)]
 
     def _copy(self, db: Connection[Any], stories: Sequence[tuple[Row, int]]) -> None:
         if not stories:
@@ -123,19 +121,11 @@ class BatchWriter:
         for shelf in sorted({shelf_of_id(id_) for _, id_ in stories} - self._shelves):
             db.execute("SELECT citecheck.open_shelf(%s::smallint)", (shelf,))
             self._shelves.add(shelf)
-        # The server stems the words: they go into a table of the transaction first.
-        db.execute(_STAGE)
-        with db.cursor() as cursor, cursor.copy(_COPY_STORIES) as copy:
+        with db.cursor() as cursor, cursor.copy(_COPY) as copy:
             for row, id_ in stories:
                 values = values_of(row)
-                copy.write_row(
-                    (shelf_of_id(id_), id_, self._outlets[row.outlet], *values.stored, values.terms)
-                )
-        db.execute(_UNSTAGE)
-        with db.cursor() as cursor, cursor.copy("COPY citecheck.pointer (hash, story) FROM STDIN") as copy:
-            for row, id_ in stories:
-                for hash_ in dict.fromkeys(hashes(row)):
-                    copy.write_row((hash_, id_))
+                place = (shelf_of_id(id_), id_, self._outlets[row.outlet])
+                copy.write_row((*place, *values.stored, values.words))
 
     def _complete(self, db: Connection[Any], held: Sequence[tuple[_Held, Row]]) -> None:
         """Add to held stories what rows know beyond them; several rows may be about one."""
@@ -149,12 +139,8 @@ class BatchWriter:
                 continue
             row = merged(_held(db, {id_}, lock=True)[id_].row, now[id_])
             values = values_of(row)
-            db.execute(_UPDATE, (*values.stored, values.terms, shelf_of_id(id_), id_))
+            db.execute(_UPDATE, (*values.stored, values.words, shelf_of_id(id_), id_))
             _insert_keys(db, dict.fromkeys(identities(row), id_))
-            old = set(hashes(before[id_]))
-            added = [(hash_, id_) for hash_ in dict.fromkeys(hashes(row)) if hash_ not in old]
-            with db.cursor() as cursor:
-                cursor.executemany("INSERT INTO citecheck.pointer VALUES (%s, %s)", added)
 
 
 def count_into_terms(db: Connection[Any], texts: Sequence[str]) -> None:
@@ -163,21 +149,10 @@ def count_into_terms(db: Connection[Any], texts: Sequence[str]) -> None:
         db.execute(_COUNT_FEW, (list(texts),))
 
 
-_STAGE = """
-CREATE TEMP TABLE IF NOT EXISTS staged (
-  shelf smallint, id bigint, outlet int, day int, source smallint, url text, headline text, further jsonb,
-  updated text, byline text, standfirst text, body bytea, syndicated_from text, copy_of text, read_from text,
-  cut smallint, words text
-) ON COMMIT DELETE ROWS
-"""
-_COPY_STORIES = f"COPY staged (shelf, id, outlet, {', '.join(COLUMNS)}, words) FROM STDIN"
-_UNSTAGE = f"""
-INSERT INTO citecheck.story (shelf, id, outlet, {", ".join(COLUMNS)}, terms)
-SELECT shelf, id, outlet, {", ".join(COLUMNS)}, to_tsvector('citecheck.words', words) FROM staged
-"""  # noqa: S608 - names of our own
+_COPY = f"COPY citecheck.story (shelf, id, outlet, {', '.join(COLUMNS)}, words) FROM STDIN"
 _UPDATE = f"""
-UPDATE citecheck.story SET {", ".join(f"{name} = %s" for name in COLUMNS)},
-  terms = to_tsvector('citecheck.words', %s) WHERE shelf = %s AND id = %s
+UPDATE citecheck.story SET {", ".join(f"{name} = %s" for name in COLUMNS)}, words = %s
+WHERE shelf = %s AND id = %s
 """  # noqa: S608 - names of our own
 # In one order for all writers, so that two of them never wait for each other.
 _COUNT_FEW = """
@@ -217,9 +192,10 @@ def _held(db: Connection[Any], ids: set[int], *, lock: bool = False) -> dict[int
     return {id_: _Held(id_, held_row(outlet, values)) for id_, outlet, *values in rows}
 
 
-def _same(row: Row, known: dict[UUID, int], stories: dict[int, _Held]) -> _Held | None:
+def _same(told: _Keyed, known: dict[UUID, int], stories: dict[int, _Held]) -> _Held | None:
     """Return the story that a row is about: same address, or headline and day where one is missing."""
-    for place, key in enumerate(identities(row)):
+    row = told.row
+    for place, key in enumerate(told.keys):
         story = stories.get(known.get(key, 0))
         if story is None:
             continue
@@ -232,23 +208,26 @@ def _same(row: Row, known: dict[UUID, int], stories: dict[int, _Held]) -> _Held 
     return None
 
 
-def _by_identity(rows: Iterable[Row]) -> list[Row]:
+def _by_identity(rows: Iterable[Row]) -> list[_Keyed]:
     """Merge the rows of a batch that are about the same story."""
-    batch: list[Row] = []
+    batch: list[_Keyed] = []
     places: dict[UUID, int] = {}
     for row in rows:
-        deciding = identities(row)[0]
-        place = places.get(deciding)
+        keys = identities(row)
+        place = places.get(keys[0])
         if place is None and row.url:
-            place = places.get(headline_identity(row.outlet, row.headline, row.day))
-            if place is not None and batch[place].url:
+            place = places.get(keys[1])  # the same headline of the same day
+            if place is not None and batch[place].row.url:
                 place = None
         if place is None:
             place = len(batch)
-            batch.append(row)
+            batch.append(_Keyed(row, keys))
         else:
-            batch[place] = merged(batch[place], row)
-        for key in identities(batch[place]):
+            now = merged(batch[place].row, row)
+            if now != batch[place].row:
+                keys = identities(now)
+                batch[place] = _Keyed(now, keys)
+        for key in keys:
             places.setdefault(key, place)
     return batch
 
