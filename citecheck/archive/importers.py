@@ -6,15 +6,17 @@ import gzip
 import lzma
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from citecheck.archive.ahead import Chunk, is_worth_it, prepared_of, read_ahead
 from citecheck.archive.feeds import read_xml
 from citecheck.archive.interface import Archive
+from citecheck.archive.prepare import Prepared, TakesPrepared
 from citecheck.archive.rows import SLUG, BadRow, Item, Row
 from citecheck.archive.stories import story_of
 from citecheck.archive.tables import expanded, read_csv, read_jsonl, read_tsv, sniff
@@ -78,8 +80,8 @@ def read_stories(
     Raises:
         ArchiveError: the file cannot be read, or is of no known kind.
     """
-    with _opened(source) as stream:
-        for item in _items(stream, kind, outlet, pages):
+    with opened_items(source, kind, outlet, pages) as (items, _):
+        for item in items:
             yield item if isinstance(item, BadRow) else story_of(item)
 
 
@@ -114,9 +116,12 @@ def import_file(
     """
     report = ImportReport()
     table = known_outlets() if outlets is None else outlets
-    with _opened(source) as stream:
-        rows = _good(_items(stream, kind, outlet, pages), report, table, stream, progress)
-        report.new = archive.add_rows(rows)
+    noted = _Notes(report, table, progress)
+    if isinstance(archive, TakesPrepared) and isinstance(source, Path) and _goes_ahead(source, kind):
+        report.new = archive.add_prepared(noted.prepared(read_ahead(source, kind, outlet)))
+    else:
+        with opened_items(source, kind, outlet, pages) as (items, stream):
+            report.new = archive.add_rows(noted.rows(items, stream))
     if complete:
         _declare(archive, report, table, window or Window(None, None))
     return report
@@ -133,36 +138,56 @@ def _declare(archive: Archive, report: ImportReport, table: OutletTable, window:
         archive.declare_complete(name, window, titled=name not in report.by_address)
 
 
-def _good(
-    items: Iterator[Item],
-    report: ImportReport,
-    table: OutletTable,
-    stream: BinaryIO,
-    progress: Progress | None,
-) -> Iterator[Row]:
-    """Yield the good rows with canonical outlets, and write down what was met."""
-    canonical: dict[str, str] = {}
-    while chunk := list(islice(items, _CHUNK)):
-        rows = [item for item in chunk if isinstance(item, Row)]
-        report.rows += len(chunk)
-        for item in chunk if len(rows) < len(chunk) else ():
-            if isinstance(item, BadRow):
-                report.bad += 1
-                if len(report.bad_rows) < _MOST_BAD_KEPT:
-                    report.bad_rows.append(item)
-        for name, count in Counter(row.outlet for row in rows).items():
-            if name not in canonical:
-                canonical[name] = table.canonical(name)
-            report.outlets[canonical[name]] = report.outlets.get(canonical[name], 0) + count
-        report.by_address.update({canonical[row.outlet] for row in rows if row.source == SLUG})
-        for row in rows:
-            name = canonical[row.outlet]
-            yield row if name == row.outlet else row._replace(outlet=name)
-        if progress:
-            progress(report.rows, _position(stream))
+class _Notes:
+    """Passes rows on with canonical outlets, and writes down what was met."""
+
+    def __init__(self, report: ImportReport, table: OutletTable, progress: Progress | None) -> None:
+        self._report = report
+        self._table = table
+        self._progress = progress
+        self._canonical: dict[str, str] = {}
+
+    def rows(self, items: Iterator[Item], stream: BinaryIO) -> Iterator[Row]:
+        """Yield the good ones of items."""
+        while chunk := list(islice(items, _CHUNK)):
+            rows = [item for item in chunk if isinstance(item, Row)]
+            bad = [item for item in chunk if isinstance(item, BadRow)]
+            counts = Counter(row.outlet for row in rows)
+            self._note(len(chunk), bad, counts, {row.outlet for row in rows if row.source == SLUG})
+            for row in rows:
+                name = self._canonical[row.outlet]
+                yield row if name == row.outlet else row._replace(outlet=name)
+            if self._progress:
+                self._progress(self._report.rows, position_of(stream))
+
+    def prepared(self, chunks: Iterable[Chunk]) -> Iterator[Prepared]:
+        """Yield the good rows of chunks that were read ahead."""
+        for chunk in chunks:
+            bad = [BadRow(*values) for values in chunk.bad]
+            self._note(chunk.rows, bad, chunk.counts, chunk.by_address)
+            rows = prepared_of(chunk)
+            if rows:
+                yield rows._replace(names=[self._canonical[name] for name in rows.names])
+            if self._progress:
+                self._progress(self._report.rows, chunk.position)
+
+    def _note(
+        self, rows: int, bad: list[BadRow], counts: Mapping[str, int], by_address: Iterable[str]
+    ) -> None:
+        report = self._report
+        report.rows += rows
+        report.bad += len(bad)
+        report.bad_rows += bad[: _MOST_BAD_KEPT - len(report.bad_rows)]
+        for name, count in counts.items():
+            if name not in self._canonical:
+                self._canonical[name] = self._table.canonical(name)
+            known = self._canonical[name]
+            report.outlets[known] = report.outlets.get(known, 0) + count
+        report.by_address.update(self._canonical[name] for name in by_address)
 
 
-def _position(stream: BinaryIO) -> int:
+def position_of(stream: BinaryIO) -> int:
+    """Return how much of a stream was read; 0 where it does not say."""
     try:
         return stream.tell()
     except OSError:
@@ -185,6 +210,27 @@ def _opened(source: Path | BinaryIO) -> Iterator[BinaryIO]:
         if error.errno is None:  # bzip2 has no error of its own
             raise ArchiveError(f"{name}: the compressed file is damaged or cut short") from error
         raise ArchiveError(f"{name}: {error.strerror or error}") from error
+
+
+@contextmanager
+def opened_items(
+    source: Path | BinaryIO, kind: str | None, outlet: str | None, pages: PageReader | None = None
+) -> Iterator[tuple[Iterator[Item], BinaryIO]]:
+    """Give what a source holds, good and bad, and the stream it is read from.
+
+    Raises:
+        ArchiveError: it cannot be read, or is of no known kind.
+    """
+    with _opened(source) as stream:
+        yield _items(stream, kind, outlet, pages), stream
+
+
+def _goes_ahead(source: Path, kind: str | None) -> bool:
+    """Say whether another process should read a file; not a WARC, whose pages the caller reads."""
+    if not is_worth_it(source) or kind == "warc":
+        return False
+    with _opened(source) as stream:
+        return kind is not None or sniff(expanded(stream).peek(4096)) != "warc"  # type: ignore[attr-defined]
 
 
 def _items(

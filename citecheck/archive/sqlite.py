@@ -14,6 +14,7 @@ from citecheck.archive.bulk import BulkWriter
 from citecheck.archive.interface import OutletStats
 from citecheck.archive.keys import hash_of, partial_date, url_key
 from citecheck.archive.names import Names
+from citecheck.archive.prepare import Prepared
 from citecheck.archive.reader import Reader
 from citecheck.archive.rows import Row
 from citecheck.archive.schema import DAY_BITS, connect, explained, transaction
@@ -78,6 +79,14 @@ class SqliteArchive:
             else:
                 with transaction(db):
                     new = Writer(db, Names(db)).write(first)
+            if new and _is_tidying_due(db, new):
+                self.tidy()
+        return new
+
+    def add_prepared(self, batches: Iterator[Prepared]) -> int:
+        """Store rows that another process has prepared; see `TakesPrepared`."""
+        with self._writing() as db:
+            new = BulkWriter(db).write_prepared(batches)
             if new and _is_tidying_due(db, new):
                 self.tidy()
         return new

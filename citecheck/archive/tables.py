@@ -8,11 +8,13 @@ import gzip
 import io
 import json
 import lzma
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, repeat
 from typing import Any, BinaryIO
 
 from citecheck.archive.keys import day_number
-from citecheck.archive.rows import SOURCES, BadRow, Detail, Item, Row, pack_text
+from citecheck.archive.rows import LIST, SOURCES, BadRow, Detail, Item, Row, pack_text
 from citecheck.errors import ArchiveError
 from citecheck.models import HeadlineSource
 
@@ -60,22 +62,27 @@ class _Raw(io.RawIOBase):
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes | None]:
     """Yield lines without their ends, parted at line feeds alone; None for one that is too long."""
+    for lines in line_chunks(stream):
+        yield from lines
+
+
+def line_chunks(stream: BinaryIO) -> Iterator[list[bytes | None]]:
+    """Yield the lines of `lines_of`, as many at once as were read at once."""
     rest = b""
     skipping = False
     while chunk := stream.read(_CHUNK):
-        lines = (rest + chunk).split(b"\n")
-        rest = lines.pop()
+        lines: list[bytes | None] = list((rest + chunk).split(b"\n"))
+        rest = lines.pop() or b""
         if skipping and lines:
             skipping = False
-            yield None
-            del lines[0]
-        yield from lines
+            lines[0] = None
+        yield lines
         if skipping or len(rest) > LONGEST_LINE:
             skipping, rest = True, b""
     if skipping:
-        yield None
+        yield [None]
     elif rest:
-        yield rest
+        yield [rest]
 
 
 def sniff(start: bytes) -> str:
@@ -92,12 +99,22 @@ def sniff(start: bytes) -> str:
 
 def read_tsv(stream: BinaryIO, outlet: str | None = None) -> Iterator[Item]:
     """Read tab-separated rows; quotation marks are characters like any other."""
-    lines = enumerate(lines_of(stream), 1)
-    _, first = next(lines, (0, b""))
-    header = (first or b"").decode("utf-8-sig", "replace").rstrip("\r").split("\t")
-    parse = _parser(header, outlet)
-    width = len(header)
-    for number, line in lines:
+    chunks = line_chunks(stream)
+    first = next(chunks, [])
+    header = ((first.pop(0) if first else b"") or b"").decode("utf-8-sig", "replace").rstrip("\r").split("\t")
+    parser = _Parser(header, outlet)
+    number = 2
+    for lines in chain([first], chunks):
+        rows = parser.all(lines)
+        yield from rows if rows is not None else _one_by_one(lines, number, header, parser)
+        number += len(lines)
+
+
+def _one_by_one(
+    lines: Sequence[bytes | None], first: int, header: Sequence[str], parser: _Parser
+) -> Iterator[Item]:
+    """Read lines with care, the first of which has the number given."""
+    for number, line in enumerate(lines, first):
         if line is None:
             yield BadRow(number, "the line is too long")
             continue
@@ -106,11 +123,11 @@ def read_tsv(stream: BinaryIO, outlet: str | None = None) -> Iterator[Item]:
         except UnicodeDecodeError:
             yield BadRow(number, "not UTF-8")
             continue
-        if len(fields) != width:
-            if fields != [""]:
-                yield BadRow(number, f"{len(fields)} columns instead of {width}", _outlet_in(fields, header))
-            continue
-        yield parse(number, fields)
+        if len(fields) == len(header):
+            yield parser.one(number, fields)
+        elif fields != [""]:
+            why = f"{len(fields)} columns instead of {len(header)}"
+            yield BadRow(number, why, _outlet_in(fields, header))
 
 
 def read_csv(stream: BinaryIO, outlet: str | None = None) -> Iterator[Item]:
@@ -121,7 +138,7 @@ def read_csv(stream: BinaryIO, outlet: str | None = None) -> Iterator[Item]:
     )
     reader = csv.reader(text)
     header = [name.removeprefix("\ufeff") for name in next(reader, [])]
-    parse = _parser(header, outlet)
+    parse = _Parser(header, outlet).one
     while True:
         number = reader.line_num + 1
         try:
@@ -171,49 +188,86 @@ def _outlet_in(fields: Sequence[str], header: Sequence[str]) -> str | None:
     return fields[place].strip() or None if 0 <= place < len(fields) else None
 
 
-def _parser(header: Sequence[str], outlet: str | None) -> Callable[[int, Sequence[str]], Item]:
-    """Return what turns the fields of a row into a Row, for files with this header.
+class _Parser:
+    """Turns the fields of rows into Rows, for files with one header."""
 
-    Raises:
-        ArchiveError: the header lacks a column that is needed.
-    """
-    names = [name.strip().lower() for name in header]
-    for needed in ("headline",) if outlet else ("outlet", "headline"):
-        if needed not in names:
-            raise ArchiveError(
-                f"no column {needed!r}: the first line must name the columns ({', '.join(COLUMNS[:4])})"
-            )
-    at = {name: names.index(name) for name in COLUMNS if name in names}
-    at_headline = at["headline"]
-    at_outlet, at_date, at_url = at.get("outlet", -1), at.get("date", -1), at.get("url", -1)
-    more = {name: place for name, place in at.items() if name in COLUMNS[4:]}
-    days: dict[str, int | None] = {"": None}
+    def __init__(self, header: Sequence[str], outlet: str | None) -> None:
+        """Find the columns.
 
-    def parse(line: int, fields: Sequence[str]) -> Item:
-        name = fields[at_outlet].strip() if at_outlet >= 0 else ""
-        name = name or outlet or ""
-        headline = fields[at_headline].strip()
+        Raises:
+            ArchiveError: the header lacks a column that is needed.
+        """
+        names = [name.strip().lower() for name in header]
+        for needed in ("headline",) if outlet else ("outlet", "headline"):
+            if needed not in names:
+                raise ArchiveError(
+                    f"no column {needed!r}: the first line must name the columns ({', '.join(COLUMNS[:4])})"
+                )
+        at = {name: names.index(name) for name in COLUMNS if name in names}
+        self._width = len(names)
+        self._at_outlet, self._at_headline = at.get("outlet", -1), at["headline"]
+        self._at_date, self._at_url = at.get("date", -1), at.get("url", -1)
+        self._more = {name: place for name, place in at.items() if name in COLUMNS[4:]}
+        self._outlet = outlet
+        self._days: dict[str, int | None] = {"": None}
+
+    def one(self, line: int, fields: Sequence[str]) -> Item:
+        """Return one row, or what is wrong with it."""
+        name = fields[self._at_outlet].strip() if self._at_outlet >= 0 else ""
+        name = name or self._outlet or ""
+        headline = fields[self._at_headline].strip()
         if not name:
             return BadRow(line, "no outlet")
         if not headline:
             return BadRow(line, "no headline", name)
-        written = fields[at_date] if at_date >= 0 else ""
-        try:
-            day = days[written]
-        except KeyError:
-            if len(days) > _MOST_DAYS:
-                days.clear()
-            day = days[written] = day_number(written.strip())
-        if day is None and written.strip():
-            return BadRow(
-                line, f"no date: {written.strip()[:40]!r} (write 2025-06-03, 2025-06 or 2025)", name
-            )
-        url = fields[at_url].strip() if at_url >= 0 else ""
-        if not more:
+        written = fields[self._at_date].strip() if self._at_date >= 0 else ""
+        day = self._day(written)
+        if day is None and written:
+            return BadRow(line, f"no date: {written[:40]!r} (write 2025-06-03, 2025-06 or 2025)", name)
+        url = fields[self._at_url].strip() if self._at_url >= 0 else ""
+        if not self._more:
             return Row(name, url, day, headline)
-        return Row(name, url, day, headline, detail=_detail({k: fields[place] for k, place in more.items()}))
+        more = {key: fields[place] for key, place in self._more.items()}
+        return Row(name, url, day, headline, detail=_detail(more))
 
-    return parse
+    def all(self, lines: Sequence[bytes | None]) -> Iterable[Row] | None:
+        """Return all rows of a table at once, five times as fast; None where one of them needs care."""
+        if self._more or self._at_outlet < 0 or None in lines or not lines:
+            return None
+        try:
+            text = b"\n".join(lines).decode()  # type: ignore[arg-type] # None is not among them
+        except UnicodeDecodeError:
+            return None
+        rows = [line.split("\t") for line in text.replace("\r\n", "\n").removesuffix("\r").split("\n")]
+        if set(map(len, rows)) != {self._width}:
+            return None
+        columns = list(zip(*rows, strict=True))
+        names = list(map(str.strip, columns[self._at_outlet]))
+        headlines = list(map(str.strip, columns[self._at_headline]))
+        if "" in names or "" in headlines:
+            return None
+        days: list[int | None] = [None] * len(rows)
+        if self._at_date >= 0:
+            dates = list(map(str.strip, columns[self._at_date]))
+            known = {written: self._day(written) for written in set(dates)}
+            if any(day is None and written for written, day in known.items()):
+                return None
+            days = [known[written] for written in dates]
+        urls = map(str.strip, columns[self._at_url]) if self._at_url >= 0 else repeat("")
+        return map(_row, zip(names, urls, days, headlines, repeat(LIST), repeat(()), repeat(None)))
+
+    def _day(self, written: str) -> int | None:
+        try:
+            return self._days[written]
+        except KeyError:
+            if len(self._days) > _MOST_DAYS:
+                self._days.clear()
+            day = self._days[written] = day_number(written) if written else None
+            return day
+
+
+_row: Callable[[Iterable[Any]], Row] = partial(tuple.__new__, Row)
+"""Makes a Row of its seven parts, without the call that a named tuple's own way costs."""
 
 
 def _from_object(line: int, value: Any, outlet: str | None) -> Item:
