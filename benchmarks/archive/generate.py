@@ -2,7 +2,7 @@
 
     python benchmarks/archive/generate.py HEADLINES.tsv[.gz] COUNT > more.tsv
 
-Every copy of a row has other numbers, and capitalised words of other headlines of its outlet in place of its own,
+Every copy of a row has other numbers, and capitalised words of the same outlet in place of its own,
 another day, and an address that fits. The first copy is the file itself.
 """
 
