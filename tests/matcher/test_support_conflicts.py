@@ -197,3 +197,54 @@ def test_a_denial_of_one_thing_denies_no_other():
     )
     assert judge_claim("About 17,000 vehicles a day take a detour.", text).support is Support.SUPPORTED
     assert judge_claim("A pier of the bridge had collapsed.", text).support is Support.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The actor was born in Lyon.", "The actor was born in Marseille in 1961."),
+        ("The opera was composed by Ada Finch.", "The opera was composed by Oswin Tarrant in 1902."),
+        ("The mayor resigned over the scandal.", "The mayor rejected calls to resign over the scandal."),
+    ],
+)
+def test_only_one_place_maker_or_outcome_can_be_right(claim, text):
+    assert judge_claim(claim, text).support is Support.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The actor was born in France.", "The actor was born in Marseille in 1961."),
+        ("The film was directed by Ada Finch.", "The film was directed by A. Finch and Oswin Tarrant."),
+        ("It reached 40 degrees Celsius.", "It reached 104 degrees Fahrenheit."),
+    ],
+)
+def test_a_wider_place_or_another_measure_contradicts_nothing(claim, text):
+    assert judge_claim(claim, text).support is not Support.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The United Kingdom banned the export of coal.", "Britain has banned coal exports."),
+        ("The parcel weighed 2 kilograms.", "The parcel weighed 2,000 grams."),
+        ("The bank raised its rate by a quarter of a point.", "The bank raised its rate by 0.25 points."),
+        ("More than a quarter of the members left.", "About 30% of the members left the club."),
+        ("Fewer than a fifth of the beds are free.", "Only 12% of the beds are free."),
+    ],
+)
+def test_other_names_and_measures_of_the_same_are_supported(claim, text):
+    assert judge_claim(claim, text).support in (Support.SUPPORTED, Support.UNCLEAR)
+    assert not [
+        check for check in judge_claim(claim, text).checks if not check.passed and check.name == "number"
+    ]
+
+
+def test_a_charge_is_no_fact():
+    claim = "Foreign agents sabotaged the ship."
+    text = "The opposition accused foreign agents of having sabotaged the ship."
+    assert judge_claim(claim, text).support is Support.UNCLEAR
+    assert failed(claim, text) == ["the source only has it that somebody 'accused' this"]
+    assert (
+        judge_claim("The opposition accused foreign agents of sabotage.", text).support is Support.SUPPORTED
+    )

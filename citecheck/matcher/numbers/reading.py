@@ -260,8 +260,9 @@ def _read_share(text: str, tokens: list[Token], at: int) -> tuple[Number, int] |
     part, beyond = get(tokens, at + 1), get(tokens, at + 2)
     if part is None or part.low not in words.PARTS or part.low == "half":
         return None
-    if beyond is None or beyond.low != "of" or _read_quarter(text, tokens, at + 1) is not None:
-        return None
+    whole = get(tokens, at + 3)
+    if beyond is None or beyond.low != "of" or (whole is not None and whole.low in ("a", "an")):
+        return None  # "a quarter of a million", "a quarter of a point"
     number = make(text, tokens[at].start, part.end, 100 / words.PARTS[part.low], NumberKind.CARDINAL)
     return replace(number, unit="%", bound=Bound.ABOUT), at + 2
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from citecheck.matcher.numbers.compare import Agreement
 from citecheck.matcher.numbers.read import Number, NumberKind
 from citecheck.matcher.numbers.words import MONTHS
+from citecheck.matcher.support.attributions import find_attribution
 from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import NumberMatch, Reading
 from citecheck.matcher.support.conflicts import (
@@ -27,6 +28,7 @@ from citecheck.matcher.support.openpoints import (
     find_unsaid_event,
     find_unsaid_limit,
 )
+from citecheck.matcher.support.origins import find_other_origin
 from citecheck.matcher.support.roles import find_stand_in, find_turned
 from citecheck.matcher.support.swaps import find_swapped_name
 from citecheck.matcher.support.wordstock import opposites, stem, weight
@@ -89,13 +91,17 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         or find_month(reading, absent)
         or find_stand_in(reading, absent)
         or find_turned(reading)
-        or find_swapped_name(reading, absent),
+        or find_swapped_name(reading, absent)
+        or find_other_origin(reading, absent),
         find_denial(reading),
     ]
     checks.extend(one for one in found if one is not None)
     opposite, negation, other_place, denial = (int(one is not None) for one in found)
     unsaid = None if any(found) else find_unsaid(reading) or find_unsaid_limit(reading)
-    event, hedge = find_unsaid_event(reading), find_hedge(reading) or find_question(reading)
+    event, hedge = (
+        find_unsaid_event(reading),
+        find_hedge(reading) or find_question(reading) or find_attribution(reading, absent),
+    )
     checks.extend(one for one in (unsaid, event, hedge) if one is not None)
     return Checked(
         tuple(checks),

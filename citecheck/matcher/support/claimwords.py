@@ -12,7 +12,7 @@ from citecheck.matcher.lexicon import rarity as how_rare
 from citecheck.matcher.numbers.read import Number, NumberKind, read_numbers
 from citecheck.matcher.support.wordstock import kin, stem, weight
 
-_TOKEN = re.compile(r"\w+(?:['’.,]\w+)*")
+_TOKEN = re.compile(r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b|\w+(?:['’.,]\w+)*")
 _FILLERS = frozenset(
     "somehow actually really honestly finally basically literally simply truly apparently obviously "
     "clearly yeah okay well anyway hopefully sadly luckily alongside during meanwhile however moreover "

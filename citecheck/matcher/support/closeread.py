@@ -17,7 +17,7 @@ from citecheck.matcher.support.counted import count_same
 from citecheck.matcher.support.storydates import Meant, read_meaning
 from citecheck.matcher.support.wordstock import beginning, kin, likeness, stem, weight
 
-_TOKEN = re.compile(r"\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
+_TOKEN = re.compile(r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b|\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
 _TORN = re.compile(r"(?:[$£€] )?\b\d{1,3}(?: ?, \d{3})+\b|[$£€] \d+(?: ?\. ?\d+)?\b|\b\d+(?: \. ?|\. )\d+\b")
 """A figure with blanks in it, as texts cut into words have them."""
 _TELLING = 1.3

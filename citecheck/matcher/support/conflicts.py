@@ -45,13 +45,14 @@ _CALENDAR = (
     frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
 )
 _MORE = re.compile(r"\s+(?:more|fewer|less|extra|additional|times|further)\b")
+_SCALE = re.compile(r"\b(?:Celsius|Fahrenheit)\b|°\s?[CF]\b")
 _ANSWERED_NO = re.compile(r"\?[\"'”’)]*\s+[\"'“‘(]*No\b(?!\s+(?:one|matter|doubt|longer))")
 
 
 def find_rival(reading: Reading, number: Number) -> Number | None:
     """Return the passage's number that counts the same thing as `number`, where it differs."""
-    if _MORE.match(reading.claim.text, number.end):
-        return None  # a difference, not a count
+    if _MORE.match(reading.claim.text, number.end) or _is_other_scale(reading):
+        return None  # a difference, not a count; or degrees of another kind
     for rival in reading.numbers:
         if rival.kind is not number.kind or (
             rival.unit != number.unit and "" not in (rival.unit, number.unit)
@@ -73,6 +74,15 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
         if beside or count_same(reading.claim.text, number, reading.text, rival):
             return rival
     return None
+
+
+def _is_other_scale(reading: Reading) -> bool:
+    """Whether one gives degrees Celsius and the other only Fahrenheit."""
+    mine, theirs = (
+        {found.lstrip("° ")[0] for found in _SCALE.findall(text)}
+        for text in (reading.claim.text, reading.text)
+    )
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _share_beside(reading: Reading, rival: Number) -> float:

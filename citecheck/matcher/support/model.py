@@ -57,7 +57,7 @@ class Features:
 
 
 _UNSAID = 0.45
-"""Share of the whole text below which it does not touch a claim whose event it does not have."""
+"""Share of the whole text below which it does not touch a claim of which it lacks the event and a name."""
 NAMES = tuple(field.name for field in fields(Features) if field.name != "context")
 """The features that the score is made of."""
 POSITIVE = frozenset(("share", "whole", "adjacency", "copied"))
@@ -115,7 +115,11 @@ def decide(features: Features) -> Support:
         return Support.CONTRADICTED
     if total(features) >= fitted.supported and not features.is_open:
         return Support.SUPPORTED
-    untouched = _UNSAID if features.event and not features.conflicts else fitted.not_mentioned
+    untouched = (
+        _UNSAID
+        if features.event and features.names_missing and not features.conflicts
+        else fitted.not_mentioned
+    )
     if features.whole < untouched:
         return Support.NOT_MENTIONED
     return Support.UNCLEAR

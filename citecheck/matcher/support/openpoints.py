@@ -33,8 +33,10 @@ _SETTING_LIMITS = _LIMITS | {
     "single",
 }
 _REFUSALS = frozenset(("refuse", "fail", "decline", "deny", "unable", "avoid", "stop", "forbid", "block"))
-_REFUSAL_REACH = 2
-"""Words between a refusal and what is refused: "refused to pay"."""
+_REJECTIONS = frozenset(("reject", "resist", "dismiss", "ignore", "rebuff"))
+"""What is done to "calls to resign" is no resigning."""
+_REFUSAL_REACH = 3
+"""Words between a refusal and what is refused: "refused to pay", "rejected calls to pay"."""
 _WITHOUT = frozenset(("without", "no", "their", "its", "his", "her"))
 """Before another form of the word these make a thing of it: "without their consent" is no accepting."""
 _ENOUGH = 3.0
@@ -81,7 +83,7 @@ def find_refusal(reading: Reading) -> Check | None:
         token = reading.tokens[before]
         if token.text in _MARKS:
             return None
-        if token.stem in _REFUSALS:
+        if token.stem in _REFUSALS or (token.stem in _REJECTIONS and reading.tokens[at - 1].stem == "to"):
             last = reading.tokens[at]
             said = " ".join(reading.text[token.start : last.start + len(last.text)].split())
             return Check("negation", False, f"the source says '{said}', the article that it came about")

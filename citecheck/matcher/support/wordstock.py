@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from citecheck.matcher.lexicon import american, place, shape, word
 
-_WORD = re.compile(r"\w+(?:['’.,]\w+)*")
+_WORD = re.compile(r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b|\w+(?:['’.,]\w+)*")
 _KEPT_STEMS = 300_000
 _SAME_ROOT = 0.9
 _SAME_SENSE = 0.8
@@ -52,6 +52,8 @@ def find_stems(text: str) -> frozenset[str]:
 def _find_stem(written: str) -> str:
     if written in _SHORT:
         return _SHORT[written]
+    if " " in written or "\n" in written:
+        return "@US" if written.endswith("States") else "@GB"
     low = written.lower().replace("’", "'")
     if low[0].isdigit():
         return _figure(low)

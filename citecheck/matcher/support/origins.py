@@ -1,0 +1,88 @@
+# ruff: noqa: SIM905  - word lists read better as text
+"""What only one place or person can be: where somebody was born, who wrote the book."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from rapidfuzz.fuzz import ratio
+
+from citecheck.matcher.lexicon import place
+from citecheck.matcher.support.claimwords import Item, ItemKind
+from citecheck.matcher.support.closeread import Reading, Token, tokenize
+from citecheck.matcher.support.conflicts import is_under_denial
+from citecheck.models import Check
+
+_WHERE = frozenset("bear born die bury found base headquarter headquarters locate situate".split())
+_WHO = frozenset("direct write author compose found create paint design invent discover kill".split())
+_KINDS = {"city": "town", "capital": "town", "country": "land", "people": "land"}
+_SAME_NAME = 60.0
+_REACH = 8
+"""Words between the verb and the name of who did it or where."""
+
+
+def find_other_origin(reading: Reading, absent: Collection[Item]) -> Check | None:
+    """Look for another place or maker, behind the same words, than one that the whole text has not.
+
+    Args:
+        reading: claim and passage.
+        absent: items of the claim that the whole text has not.
+    """
+    names = {item.start: item for item in absent if item.kind is ItemKind.NAME}
+    mine = tokenize(reading.claim.text)
+    for verb, token in enumerate(mine):
+        for roots, prepositions in ((_WHERE, ("in", "at")), (_WHO, ("by",))):
+            if not names or token.stem not in roots:
+                continue
+            claimed = _name_behind(mine, verb, prepositions)
+            if not claimed or not all(t.start in names or t.text in (",", "of") for t in claimed):
+                continue
+            if is_under_denial(reading, names[claimed[0].start]):
+                continue
+            for at, other in enumerate(reading.tokens):
+                found = _name_behind(reading.tokens, at, prepositions) if other.stem == token.stem else []
+                if found and _can_exclude(claimed, found, are_places=roots is _WHERE):
+                    text = f"the article says '{_join(claimed)}', the source says '{_join(found)}'"
+                    return Check("name", False, text)
+    return None
+
+
+def _name_behind(tokens: Sequence[Token], verb: int, prepositions: Collection[str]) -> list[Token]:
+    """Return the capitalised words right behind the first of these prepositions, a "the" left out."""
+    for i in range(verb + 1, min(len(tokens), verb + 1 + _REACH)):
+        if tokens[i].text in ".;!?":
+            return []
+        if tokens[i].text.lower() not in prepositions:
+            continue
+        first = i + 1 + (tokens[i + 1 : i + 2] != () and tokens[i + 1].text.lower() == "the")
+        past = first
+        while past < len(tokens) and tokens[past].stem and tokens[past].text[0].isupper():
+            past += 1
+        return list(tokens[first:past])
+    return []
+
+
+def _can_exclude(left: Sequence[Token], right: Sequence[Token], *, are_places: bool) -> bool:
+    """Whether two names cannot both be right: towns, countries or makers that differ."""
+    if _are_alike(left, right):
+        return False
+    kinds = _kind(left), _kind(right)
+    return kinds[0] == kinds[1] != "" if are_places else kinds == ("", "")
+
+
+def _kind(tokens: Sequence[Token]) -> str:
+    """Return "town", "land" or another kind of place, "" for no known place."""
+    found = place(_join(tokens).lower()) or place(tokens[0].text.lower())
+    return _KINDS.get(found[1], found[1]) if found else ""
+
+
+def _are_alike(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether two names may be of one: a word in common, or nearly the same letters."""
+    return (
+        bool({t.stem for t in left} & {t.stem for t in right})
+        or ratio(_join(left), _join(right)) > _SAME_NAME
+    )
+
+
+def _join(tokens: Sequence[Token]) -> str:
+    return " ".join(token.text for token in tokens)
