@@ -11,7 +11,7 @@ LONGEST_PASSAGE = 3000
 _DEEPEST = 8
 """Marks open at once; beyond that the outermost is given up, so that a run of strays costs nothing."""
 
-_MARK = re.compile("[\"“”„«»‹›‘‚「」『』＂]|['’](?:(?<![^\\W_].)|(?![^\\W_]))")
+_MARK = re.compile("[\"“”„«»‹›‘‚「」『』＂″〝〞〟]|['’](?:(?<![^\\W_].)|(?![^\\W_]))")
 """Quotation marks, but no apostrophe between letters."""
 
 _CLOSERS = {
@@ -28,12 +28,14 @@ _CLOSERS = {
     "『": "』",
     '"': '"',
     "＂": "＂",
+    "″": "″",
+    "〝": "〞〟",
     "'": "'",
     "’": "’",
 }
 """What closes each opening mark, in every convention (English, German, Polish, Swedish, French, Danish …)."""
 
-_OPENS_EITHER_WAY = "\"＂”»›'’"
+_OPENS_EITHER_WAY = "\"＂″”»›'’"
 _BEFORE_OPENING = frozenset(" \t\n\r\f\v\u00a0\u2009\u202f([{—–-/:;=,.…¿¡>*_\"“„«‘'、，。：")
 _SINGLE = frozenset("'’‘‚")
 
@@ -117,7 +119,7 @@ def _closed_by(mark: str, before: str, stack: list[tuple[str, int]]) -> int | No
     """Return how deep in the stack the passage starts that this mark closes."""
     if not stack:
         return None
-    straight = mark in "\"'＂"
+    straight = mark in "\"'＂″"
     if straight and before.isspace():
         return None
     for depth in range(len(stack) - 1, -1, -1):

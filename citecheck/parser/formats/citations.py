@@ -13,7 +13,8 @@ _NAME = re.compile(
     r"|citeer|literatur\b|internetquelle|lien web|lien brisé"
     r"|^article$|^ouvrage$|^harvsp$|публикация|^статья$|^книга$|новина|публікація|стаття"
     r"|haber kaynağı|web kaynağı|kitap kaynağı|kaynak|استشهاد|مرجع"
-    r"|^news$|webb?ref|ref-(?:web|notícia|llibre)|^bref$|^źródło$|引用|^cite",
+    r"|^kilde(?: (?:avis|www|bok|artikkel))?$|^verkkoviite$|^lehtiviite$|^citat(?: web| știre| ziar)?$"
+    r"|^뉴스 인용$|^웹 인용$|^news$|webb?ref|ref-(?:web|notícia|llibre)|^bref$|^źródło$|引用|^cite",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -24,6 +25,10 @@ _NOT = re.compile(
 _NEWS = re.compile(
     r"news|noticia|journal article|haber|خبر|jornal|новина|magazine|périodique|^article$", re.IGNORECASE
 )
+_PRESS = re.compile(
+    r"\bnews\b|nieuws|noticia|haber|خبر|\bjornal\b|новина|notícia|avis$|lehtiviite|뉴스", re.IGNORECASE
+)
+"""Templates for newspapers and stations alone: what they cite is news, whoever published it."""
 _BOOK = re.compile(
     r"book|journal|thesis|conference|arxiv|ouvrage|libro|livro|książk|kitap|книга|литература"
     r"|literatur\b|encyclop|report|patent|doi|كتاب|دورية",
@@ -66,7 +71,15 @@ def citation_fields(template: Any) -> dict[str, str]:
         fields["author"] = author
     _complete_date(fields)
     name = str(template.name).strip()
-    fields["kind"] = "book" if _BOOK.search(name) else "news" if _NEWS.search(name) else "web"
+    fields["kind"] = (
+        "press"
+        if _PRESS.search(name)
+        else "book"
+        if _BOOK.search(name)
+        else "news"
+        if _NEWS.search(name)
+        else "web"
+    )
     if raw.get("doi") or raw.get("isbn") or raw.get("pmid"):
         fields["kind"] = "book"
     return fields

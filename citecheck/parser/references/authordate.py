@@ -18,13 +18,14 @@ from citecheck.parser.references.pieces import (
 )
 
 SENTENCE = re.compile(
-    r"(?<![\s.(][A-Z])(?<!\b(?:St|Dr|Mr|vs|No|Jr|Sr|Mt))(?<!U\.S)(?<!U\.K)(?<=[^\s])([.?!][\"”’)]?)\s+"
+    r"(?<![\s.(][A-Z])(?<!\b(?:St|Dr|Mr|vs|No|Jr|Sr|Mt))(?<!U\.S)(?<!U\.K)"
+    r"(?<!\bWash)(?<!\bWASH)(?<!\bST)(?<!\bChi)(?<!\bHous)(?<!\bBalt)(?<!\bPhila)(?<!\bDall)(?<=[^\s])([.?!][\"”’)]?)\s+"
     r"(?=[A-ZÀ-ÞА-ЯЄІЇҐ\[(“\"«\d]|the\b)"
 )
 """Where one part of an entry ends and the next begins; not after an initial or an abbreviation."""
 
 _BRACKETED = re.compile(
-    r"[(\[]\s*(?:n\.\s?d\.?|[^()\[\]]{0,12}(?:1[5-9]|20)\d\d[a-z]?[^()\[\]]{0,25})[)\]]\s*[.,:;]?\s*"
+    r"[(\[]\s*(?!(?i:cited|accessed|retrieved|viewed|updated)\b)(?:n\.\s?d\.?|[^()\[\]]{0,12}(?:1[5-9]|20)\d\d[a-z]?[^()\[\]]{0,25})[)\]]\s*[.,:;]?\s*"
 )
 _BARE_YEAR = re.compile(r"(.{2,160}?[.,])\s+((?:1[5-9]|20)\d\d)\.\s+")
 _NAME_END = re.compile(r",\s|\.\s|\.$|\s{3,}|\(")

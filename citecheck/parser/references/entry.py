@@ -53,6 +53,12 @@ _SECTION_NOTE = re.compile(
     r"|ed)\b\.?\s*[A-Z]?\d[\w–-]{0,20}|\bsec\.\s*\w+",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(
+    r"(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|zaktualizowano|оновлено"
+    r"|обновлено|güncellendi|güncelleme|更新)\W{0,4}(?:on\s|am\s|le\s|el\s|em\s|il\s)?\W{0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before the day of a later version; the day of the first one is the date of publication."""
 ADDRESS_GONE = "\x1d"
 _GAP = re.compile(r"\s{2,}|\x1d")
 _LETTER = re.compile(r"[^\W_]")
@@ -330,7 +336,15 @@ class _Reader:
         full = [d for d in published if d.exactness >= 1]
         cited_year = next((y.iso for y in years if not y.accessed), None)
         if full:
-            return max(full, key=lambda d: (d.exactness, -d.start)).iso, bare
+            first = max(
+                full,
+                key=lambda d: (
+                    d.exactness,
+                    not _UPDATED.search(clean[max(0, d.start - 40) : d.start]),
+                    -d.start,
+                ),
+            )
+            return first.iso, bare
         open_date = next((d.iso[2:] for d in published if d.exactness == 0), None)
         if open_date:
             return self._completed(open_date, cited_year), bare

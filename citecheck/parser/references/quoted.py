@@ -13,7 +13,7 @@ _BEFORE = re.compile(
 )
 _LINK_WORD = re.compile(r"(?:in|by|on|from|via|at|p|pp|vol|no|sec|par|dans|von|w|у|в|på)\b\.?", re.IGNORECASE)
 _SINGLE = "'‘’‚‹›"
-_MARK = re.compile("[\"“”„«»‹›‘’‚「『《〈']")
+_MARK = re.compile("[\"“”„«»‹›‘’‚「『《〈'＂″〝`]")
 _LETTER = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"(?:[\W_]*[^\W_]){3}")
 """Letters and digits that a headline has at least."""
@@ -28,6 +28,8 @@ def enclosed(text: str, is_metadata: Callable[[str], bool]) -> tuple[int, int] |
     if not _MARK.search(text):
         return None
     text = text.translate(_ANGLES)
+    if "``" in text:
+        text = _TYPEWRITTEN.sub(r" “\1” ", text)
     passages = pair_marks(text)
     for passage in passages:
         start, end = passage.inner
@@ -62,3 +64,5 @@ def _ends_segment(text: str, at: int, single: bool, words: int, is_metadata: Cal
 
 
 _ANGLES = str.maketrans("《》〈〉", "「」「」")
+_TYPEWRITTEN = re.compile("``([^`\n]{3,300})''")
+"""Quotation marks of TeX and old typewriters."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from citecheck.models import Reference, ReferenceForm
+from citecheck.models import Reference, ReferenceForm, ReferenceKind
 from citecheck.outlets import OutletTable
 from citecheck.parser.document import Block, Document
 from citecheck.parser.references.dates import find_dates, find_years
 from citecheck.parser.references.headline import clean_headline, without_suffix
-from citecheck.parser.references.kinds import kind_of
+from citecheck.parser.references.kinds import is_other_host, kind_of
 from citecheck.parser.references.naming import find_outlet, trimmed
 from citecheck.parser.references.urls import absolute, host_of, is_article, original
 
@@ -40,8 +40,10 @@ def read_template(block: Block, document: Document, outlets: OutletTable) -> Ref
         bool(named or suffix),
         url,
         outlets,
-        listed=fields.get("kind") == "news",
+        listed=fields.get("kind") in ("news", "press"),
     )
+    if fields.get("kind") == "press" and not (url and is_other_host(url)):
+        kind = ReferenceKind.NEWS
     span = document.span(block, 0, len(block.text))
     text = " ".join(block.text.split())
     return Reference(
