@@ -14,6 +14,7 @@ from citecheck.archive.interface import Archive
 from citecheck.baseline import Baseline, read_baseline
 from citecheck.errors import ArchiveError
 from citecheck.fetcher.interface import Fetcher, Web
+from citecheck.fetcher.lazy import LazyNetwork
 from citecheck.outlets import OutletTable
 from citecheck.settings import Settings
 
@@ -82,10 +83,7 @@ async def open_resources(
         if _archive_is_missing(settings):
             resources.note(f"There is no archive at {settings.archive} yet, so nothing could be looked up.")
         if not settings.offline:
-            network, today = await _open_web(settings, hosts, stack, web)
-            resources.web, resources.today = network, today
-            resources.fetcher = _open_fetcher(settings, network, today, resources)
-            stack.push_async_callback(resources.fetcher.close)
+            _open_network(settings, hosts, stack, web, resources)
         yield resources
 
 
@@ -118,7 +116,34 @@ def _remembers(settings: Settings) -> bool:
     return not settings.offline and settings.replay is None
 
 
-async def _open_web(
+def _open_network(
+    settings: Settings,
+    hosts: Collection[str],
+    stack: AsyncExitStack,
+    told: Mapping[str, Any],
+    resources: Resources,
+) -> None:
+    """Open the network or a recording of it; the network only once it is asked, where nothing speaks against.
+
+    Against it speaks what must show its mistakes at once: recordings, and the tables of the user's own.
+    """
+
+    def start(opened: AsyncExitStack) -> tuple[Web, Fetcher]:
+        web, today = _open_web(settings, hosts, opened, told)
+        resources.today = today
+        fetcher = _open_fetcher(settings, web, today, resources)
+        opened.push_async_callback(fetcher.close)
+        return web, fetcher
+
+    if settings.record or settings.replay or settings.connect_to or settings.user_outlets:
+        resources.web, resources.fetcher = start(stack)
+        return
+    network = LazyNetwork(start)
+    stack.push_async_callback(network.close)
+    resources.web = resources.fetcher = network
+
+
+def _open_web(
     settings: Settings, hosts: Collection[str], stack: AsyncExitStack, told: Mapping[str, Any]
 ) -> tuple[Web, date]:
     """Return the network or a recording of it, and the day it speaks for."""
@@ -157,7 +182,8 @@ async def _open_web(
         pace=0.0 if settings.connect_to else 1.0,
         **told,
     )
-    return await stack.enter_async_context(web), datetime.now(UTC).date()
+    stack.push_async_callback(web.close)
+    return web, datetime.now(UTC).date()
 
 
 def _open_fetcher(settings: Settings, web: Web, today: date, resources: Resources) -> Fetcher:
