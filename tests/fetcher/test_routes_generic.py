@@ -252,6 +252,13 @@ def test_an_assumed_route_proves_nothing(asking):
         assert answer.stories
 
 
+def test_more_than_forty_further_outlets_have_routes_that_were_seen_to_answer():
+    four = {"The Guardian", "Al Jazeera", "Kyiv Independent", "Reuters"}
+    further = [outlet for outlet in known_outlets() if outlet.routes and outlet.name not in four]
+    assert len(further) > 40
+    assert sum(any(route.confirmed for route in outlet.routes) for outlet in further) > 40
+
+
 def test_every_shipped_table_makes_its_routes(asking):
     routes = [make_route(o, spec, {}, today=TODAY) for o in known_outlets() for spec in o.routes]
     assert len({route.outlet.name for route in routes}) >= 44
