@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_PASSAGE = 3000
 """Code points between two marks; further apart they are held to be strays, not a pair."""
@@ -11,7 +12,7 @@ LONGEST_PASSAGE = 3000
 _DEEPEST = 8
 """Marks open at once; beyond that the outermost is given up, so that a run of strays costs nothing."""
 
-_MARK = re.compile("[\"“”„«»‹›‘‚「」『』＂″〝〞〟]|['’](?:(?<![^\\W_].)|(?![^\\W_]))")
+MARK = re.compile("[\"“”„«»‹›‘‚「」『』＂″〝〞〟]|['’](?:(?<![^\\W_].)|(?![^\\W_]))")
 """Quotation marks, but no apostrophe between letters."""
 
 _CLOSERS = {
@@ -72,9 +73,15 @@ def pair_marks(text: str, goes_on: bool = False) -> list[Passage]:
     Returns:
         The outermost passages in order, none overlapping.
     """
+    return list(_paired(text, goes_on))
+
+
+@lru_cache(maxsize=8)
+def _paired(text: str, goes_on: bool) -> tuple[Passage, ...]:
+    """Pair the marks of a text; each step of reading an entry asks for the same ones."""
     stack: list[tuple[str, int]] = []
     found: list[Passage] = []
-    for match in _MARK.finditer(text):
+    for match in MARK.finditer(text):
         at, mark = match.start(), match.group()
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
@@ -94,7 +101,7 @@ def pair_marks(text: str, goes_on: bool = False) -> list[Passage]:
                 del stack[0]
     if goes_on:
         _leave_open(text, stack, found)
-    return found
+    return tuple(found)
 
 
 def _leave_open(text: str, stack: list[tuple[str, int]], found: list[Passage]) -> None:

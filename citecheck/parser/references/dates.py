@@ -32,6 +32,9 @@ class FoundDate:
 
 
 _YEAR = r"((?:1[5-9]|20)\d\d)"
+_CITED_YEAR = re.compile(
+    rf"(?:(?<=[(\[,.;])|(?<=[(\[,.;]\s)|(?<=\s[A-Z]\s)|^)[c©]?{_YEAR}[a-z]?(?=\s?[)\],.;:]|\s?$)"
+)
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.?[ºª°]|\.|-?го|-?е)?"
 _OF = r"(?:(?:de|of|del|d['’]|of the)\s{1,3})?"
@@ -189,9 +192,7 @@ def opens_with_date(text: str) -> bool:
 
 def find_years(text: str) -> Iterator[FoundDate]:
     """Yield years that stand where a citation puts one: in brackets, or between commas and full stops."""
-    for match in re.finditer(
-        rf"(?:(?<=[(\[,.;])|(?<=[(\[,.;]\s)|(?<=\s[A-Z]\s)|^)[c©]?{_YEAR}[a-z]?(?=\s?[)\],.;:]|\s?$)", text
-    ):
+    for match in _CITED_YEAR.finditer(text) if _FOUR_DIGITS.search(text) else ():
         yield FoundDate(match.start(), match.end(), match.group(1), _is_access(text, match.start()))
 
 

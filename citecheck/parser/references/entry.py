@@ -23,6 +23,7 @@ from citecheck.parser.references.pieces import (
     find_named,
     is_title_like,
     looks_like_authors,
+    opens_with_outlet,
 )
 from citecheck.parser.references.quoted import enclosed
 from citecheck.parser.references.unmarked import read_unmarked
@@ -155,8 +156,7 @@ class _Reader:
             return True
         if opens_with_date(piece.text[:60]):
             return True
-        found = find_named(piece, self._outlets)
-        if found and found[1].start <= 2:
+        if opens_with_outlet(piece.text, self._outlets):
             return True
         at = self._bare.rfind(piece.text)
         return any(at - 2 <= a <= at + 2 for a, _ in self._emphasis)

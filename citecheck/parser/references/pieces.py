@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.naming import find_outlet, trimmed
@@ -108,10 +109,18 @@ def find_named(piece: Piece, outlets: OutletTable, *, late: bool = False) -> tup
 
     Larger parts are tried before smaller ones, so that "U.S. News & World Report" is not cut at its stops.
     """
+    found = _named_in(piece.text, outlets, late)
+    return (found[0], Piece(piece.start + found[1].start, found[1].text)) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _named_in(text: str, outlets: OutletTable, late: bool) -> tuple[Outlet, Piece] | None:
+    """Look for an outlet; the entries of a list name theirs in the same few ways."""
+    piece = Piece(0, text)
     for match in _QUALIFIED.finditer(piece.text) if " (" in piece.text else ():
         exact = outlets.get(match.group().strip())
         if exact:
-            return exact, Piece(piece.start + match.start(), match.group())
+            return exact, Piece(match.start(), match.group())
     strong = list(cut(piece, _STRONG))
     for part in reversed(strong) if late else strong:
         if late:
@@ -121,6 +130,15 @@ def find_named(piece: Piece, outlets: OutletTable, *, late: bool = False) -> tup
         if found:
             return found
     return None
+
+
+def opens_with_outlet(text: str, outlets: OutletTable) -> bool:
+    """Say whether a text begins with the name of an outlet."""
+    first = next(cut(Piece(0, text), _SOFT), None)
+    if first and first.start <= 2 and find_outlet(first.text, outlets):
+        return True
+    found = find_named(Piece(0, text), outlets)
+    return found is not None and found[1].start <= 2
 
 
 def _whole_or_sentence(part: Piece, outlets: OutletTable) -> tuple[Outlet, Piece] | None:
@@ -154,6 +172,8 @@ def _in_part(part: Piece, outlets: OutletTable) -> tuple[Outlet, Piece] | None:
 
 def author_of(text: str, outlets: OutletTable) -> str | None:
     """Return the author that the part of an entry before its headline names, or None."""
+    if not text or text.isspace():
+        return None
     line = _ROLE.sub(" ", " ".join(text.split()))
     line = re.sub(r"[(\[][^()\[\]]{0,60}[)\]]?", " ", line)
     line = " ".join(line.split()).strip(" ,;:|–—-*_\"“”'()[]")

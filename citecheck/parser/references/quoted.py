@@ -13,7 +13,7 @@ _BEFORE = re.compile(
 )
 _LINK_WORD = re.compile(r"(?:in|by|on|from|via|at|p|pp|vol|no|sec|par|dans|von|w|у|в|på)\b\.?", re.IGNORECASE)
 _SINGLE = "'‘’‚‹›"
-_MARK = re.compile("[\"“”„«»‹›‘’‚「『《〈'＂″〝`]")
+MARK = re.compile("[\"“”„«»‹›‘’‚「『《〈'＂″〝`]")
 _LETTER = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"(?:[\W_]*[^\W_]){3}")
 """Letters and digits that a headline has at least."""
@@ -25,9 +25,10 @@ def enclosed(text: str, is_metadata: Callable[[str], bool]) -> tuple[int, int] |
     The marks must stand where a segment begins and ends: `Author. "Headline." Outlet`. A quotation inside
     an unquoted headline (`Minister says "no" to talks - BBC`) does not.
     """
-    if not _MARK.search(text):
+    if not MARK.search(text):
         return None
-    text = text.translate(_ANGLES)
+    if "《" in text or "〈" in text:
+        text = text.translate(_ANGLES)
     if "``" in text:
         text = _TYPEWRITTEN.sub(r" “\1” ", text)
     passages = pair_marks(text)

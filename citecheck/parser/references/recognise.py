@@ -12,6 +12,7 @@ from citecheck.parser.references.chunks import Chunk, chunk_of
 from citecheck.parser.references.entry import Entry
 from citecheck.parser.references.headline import is_generic_anchor
 from citecheck.parser.references.naming import find_outlet
+from citecheck.parser.references.quoted import MARK
 from citecheck.parser.references.urls import find_urls, host_of, is_article, longest_part_words, original
 
 _TAIL = re.compile(r"\s+[-–—―‒|·]+\s+([^-–—―|·]{2,60})$|\s*[(\[]([^()\[\]]{2,60})[)\]]\.?$")
@@ -22,7 +23,6 @@ UNCITED_HOSTS = ("wikipedia.org", "wiktionary.org", "wikimedia.org", "wikidata.o
 
 _SET_OFF = ("- ", "– ", "— ", "| ", "(", '" ', "” ", "» ", "“ ", "’ ", '",', "”,", "*", "]")
 _QUOTES = "\"“«„‘'"
-_QUOTED = re.compile("[\"“”„«»‹›‘’‚「『《〈']")
 _LISTED_KINDS = frozenset({BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING})
 _DATELINE = re.compile(
     r"[A-ZÀ-ÞА-ЯЄІЇҐ][A-ZÀ-ÞА-ЯЄІЇҐ .,'’/-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
@@ -173,7 +173,7 @@ def is_prose(part: Chunk | Block) -> bool:
 
 def is_bare_prose(block: Block) -> bool:
     """Say whether a block of running text has none of the signs without which it holds no reference."""
-    return is_prose(block) and not _QUOTED.search(block.text)
+    return is_prose(block) and not MARK.search(block.text)
 
 
 def worth_reading(chunk: Chunk, listed: bool) -> bool:
@@ -181,7 +181,7 @@ def worth_reading(chunk: Chunk, listed: bool) -> bool:
     if listed or chunk.links:
         return True
     text = chunk.text
-    if len(text) <= 400 and is_prose(chunk) and not _QUOTED.search(text):
+    if len(text) <= 400 and is_prose(chunk) and not MARK.search(text):
         return False
     if "(" in text[:60] and _DATELINE.match(text):
         return False

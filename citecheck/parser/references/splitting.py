@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from citecheck.outlets import OutletTable
 from citecheck.parser.document import Block
-from citecheck.parser.quotemarks import pair_marks
+from citecheck.parser.quotemarks import MARK, pair_marks
 from citecheck.parser.references.chunks import Chunk, chunk_of, lines_of
 from citecheck.parser.references.urls import find_urls
 
@@ -22,7 +22,6 @@ _ON_A_LINE = 12
 _SHORTEST = 4
 """Words of an entry; "(Reuters; AP)" credits one headline to two outlets."""
 _TWO = re.compile(r"[\"“«„‘]")
-_OPENS = re.compile("[\"'“”„«»‹›‘’‚「」『』＂]")
 _BETWEEN = re.compile(r"\s*(?:[-–—|,(]|\bin\b)?\s*[^\"“«„]{2,80}?[;,.)\s]\s*(?:and\s+|und\s+|та\s+|и\s+)?$")
 
 
@@ -107,7 +106,7 @@ def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
     """Return where a further citation begins on the same line: `"A" – Reuters; "B" – BBC`."""
     text = chunk.text
     cuts = _at_semicolons(text, outlets) if "; " in text and len(text) <= 3000 else []
-    if cuts or not _OPENS.search(text, 0, 4) or len(text) > 3000 or len(_TWO.findall(text)) < 2:
+    if cuts or not MARK.search(text, 0, 4) or len(text) > 3000 or len(_TWO.findall(text)) < 2:
         return cuts
     passages = pair_marks(text)
     if len(passages) < 2 or passages[0].start > 3:
