@@ -75,6 +75,8 @@ class _Commands(click.Group):
             return
         with click.Context(check, info_name=ctx.info_name) as inner:
             check.format_help(inner, formatter)
+        with formatter.section("Instead of an article"):
+            formatter.write_dl([("--version", "Show the version and end.")])
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 

@@ -120,7 +120,10 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
         raise click.UsageError(f"format {settings.format!r}: choose from {', '.join(FORMATS)}")
     named = paths if paths or files_from else settings.paths
     if not named and changed_from is None and files_from is None:
-        raise click.UsageError("give an article: a file, a folder, an address, or - for standard input")
+        raise click.UsageError(
+            "give an article: a file, a folder, an address, or - for standard input "
+            "(or set paths in citecheck.toml)"
+        )
     names, missing = _chosen(named, files_from, changed_from)
     warn_of_misspelling(settings.default_outlet, settings.outlets)
     progress = progress_line(show["quiet"] or show["verbose"])

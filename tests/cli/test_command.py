@@ -25,7 +25,16 @@ ARTICLE = ROOT / "fixtures" / "article.txt"
 def test_version_and_help(cite: Cite) -> None:
     assert cite("--version").stdout == f"citecheck {citecheck.__version__}\n"
     shown = cite("--help").stdout
-    for word in ("--offline", "--fail-on", "--replay", "find", "archive", "explain", "130: interrupted"):
+    for word in (
+        "--version",
+        "--offline",
+        "--fail-on",
+        "--replay",
+        "find",
+        "archive",
+        "explain",
+        "130: interrupted",
+    ):
         assert word in shown
     for command in ("check", "parse", "find", "support", "archive", "outlets", "explain", "config"):
         assert cite(command, "--help").returncode == 0
