@@ -155,7 +155,7 @@ def find_opposite(reading: Reading) -> Check | None:
 
 
 def _is_held_here(reading: Reading, place: int) -> bool:
-    """Whether the passage has the claim's word itself, in another form, or in the same place."""
+    """Whether the passage has the claim's word in another form, or itself in the same place."""
     held = reading.held.get(place, 0.0)
     return _SAME_ROOT <= held < 1.0 or (held == 1.0 and _in_slot(reading, place, reading.at[place]))
 

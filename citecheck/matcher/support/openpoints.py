@@ -83,6 +83,8 @@ def find_refusal(reading: Reading) -> Check | None:
         token = reading.tokens[before]
         if token.text in _MARKS:
             return None
+        if token.stem == "decline" and reading.tokens[at - 1].stem != "to":
+            continue  # a fall, not a refusal
         if token.stem in _REFUSALS or (token.stem in _REJECTIONS and reading.tokens[at - 1].stem == "to"):
             last = reading.tokens[at]
             said = " ".join(reading.text[token.start : last.start + len(last.text)].split())
