@@ -93,6 +93,16 @@ def test_the_archive_lists_the_addresses_of_the_days(asking):
     assert {h.source for s in answer.stories for h in s.headlines} == {HeadlineSource.SLUG}
 
 
+@pytest.mark.parametrize("outlet", ["Al Jazeera", "The Guardian", "TechCrunch"])
+def test_the_archive_is_asked_day_by_day_where_addresses_begin_with_it(asking, outlet):
+    piece = next(p for p in STORIES if p.outlet == outlet)
+    answer = asking().route(Question(outlet, piece.headline, piece.day.isoformat()), "Wayback Machine index")
+    assert isinstance(answer, Ranked)
+    assert piece.url in [story.url for story in answer.stories]
+    assert len(answer.asked) == 3
+    assert not answer.indexes_outlet
+
+
 def test_the_archive_needs_a_day(asking):
     answer = asking().route(question(), CDX)
     assert isinstance(answer, Refused)
