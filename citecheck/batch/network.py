@@ -10,7 +10,8 @@ from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import AsyncExitStack
 from typing import Any
 
-from citecheck.batch.steps import Key, pack, unpack
+from citecheck.batch.packing import pack, unpack
+from citecheck.batch.steps import Key
 from citecheck.models import Answer, Question, Reason, Refused, Story
 from citecheck.resources import Resources, open_resources
 from citecheck.settings import Settings

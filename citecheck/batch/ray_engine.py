@@ -11,7 +11,8 @@ from typing import Any
 from citecheck.batch.engine import Lost, Lot, Step
 from citecheck.batch.gates import NAMESPACE, ClusterGates, end_idle_keepers
 from citecheck.batch.network import Network, in_turn
-from citecheck.batch.steps import Desk, Key, Order, pack, unpack
+from citecheck.batch.packing import pack, unpack
+from citecheck.batch.steps import Desk, Key, Order
 from citecheck.errors import BatchError
 
 _LOOK_AHEAD = 3

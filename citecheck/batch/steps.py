@@ -7,23 +7,33 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import pickle
-import zlib
 from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from citecheck import inputs
 from citecheck.baseline import Baseline
 from citecheck.batch.documents import Document
+from citecheck.batch.packing import pack, unpack
 from citecheck.batch.rows import error_row, result_row
 from citecheck.checker import Checker, NotYetError, news_references
 from citecheck.errors import ArticleError
 from citecheck.fetcher.interface import Fetcher
 from citecheck.hands import Here
-from citecheck.models import Answer, Article, Question, Reason, ReferenceResult, Refused, Story, Verdict
+from citecheck.models import (
+    Answer,
+    Article,
+    Claim,
+    ClaimResult,
+    Question,
+    Reason,
+    ReferenceResult,
+    Refused,
+    Story,
+    Verdict,
+)
 from citecheck.processes import work_of
 from citecheck.questions import question_of, reference_of
 from citecheck.report.labels import reference_label
@@ -124,16 +134,6 @@ def key_of(need: Question | Story) -> Key:
     return hashlib.blake2b(repr(words).encode("utf-8", "replace"), digest_size=KEY_LENGTH).digest()
 
 
-def pack(value: object) -> bytes:
-    """Return a value as bytes that only this program reads, and only from its own files and workers."""
-    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
-
-
-def unpack(packed: bytes) -> Any:
-    """Return the value of `pack`."""
-    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - never from outside
-
-
 def parse_documents(desk: Desk, documents: Sequence[Document], _shared: object) -> list[Parsed]:
     """Read documents and find out what they ask."""
     return [_parse(desk, document) for document in documents]
@@ -229,6 +229,12 @@ class _Hands(Here):
         if len(self._kept) > _ANSWERS_KEPT:
             self._kept.popitem(last=False)
         return found
+
+    async def judge(
+        self, claims: Sequence[Claim], results: Sequence[ReferenceResult], unread: Mapping[str, str]
+    ) -> tuple[ClaimResult, ...]:
+        """Judge an article's claims, at once: nothing else waits here."""
+        return self._work.judge(claims, results, unread)
 
 
 class _Heard:

@@ -10,10 +10,11 @@ from typing import Any
 
 from citecheck.archive import open_archive
 from citecheck.batch.engine import Lot, Step
+from citecheck.batch.packing import pack, unpack
 from citecheck.batch.plan import Standing
 from citecheck.batch.run import run_batch
 from citecheck.batch.sink import target_of
-from citecheck.batch.steps import Desk, Key, Order, pack, unpack
+from citecheck.batch.steps import Desk, Key, Order
 from citecheck.models import Answer, Headline, Question, Refused, Story, Window
 from citecheck.settings import Settings
 
