@@ -153,8 +153,10 @@ def _backed(heard: Sequence[_Heard]) -> bool:
 
 def _hear_together(claim: Claim, sources: Sequence[_Source], hear: Hear) -> ClaimResult | None:
     """Say that several stories back the parts of a claim, one a part; None where they do not."""
+    if len(sources) < 2:
+        return None
     parts = split_claim(claim.text)
-    if len(parts) < 2 or len(sources) < 2:
+    if len(parts) < 2:
         return None
     backing: list[_Heard] = []
     for part in parts:
