@@ -128,3 +128,39 @@ def test_any_text_is_survived(words, text):
     result = look_up(words, "Someone", story(text or None))
     if result.evidence is not None:
         assert text[result.evidence.start : result.evidence.end] == result.evidence.text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("the cost is 30% higher", "“The cost is 30 per cent higher,” she said."),
+        ("the cost is 30 percent higher", "“The cost is 30% higher,” she said."),
+        ("would not reopen a single pier", "“We will not reopen a single pier,” she said."),
+        ("the harbour closed too early this year", "“The harbour closes too early this year,” she said."),
+    ],
+)
+def test_spelling_of_per_cent_and_tense_are_forgiven(words, told):
+    assert look_up(words, None, story(told)).verdict is QuotationVerdict.FOUND
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("we did reopen a single old pier", "“We will reopen a single old pier,” she said."),
+        ("the old pier is closed for good", "“The old piers is closed for good,” she said."),
+        (
+            "the final cost is 30% higher than that estimate",
+            "“The final cost is 3% higher than that estimate,” she said.",
+        ),
+    ],
+)
+def test_another_verb_or_number_is_no_tense(words, told):
+    assert look_up(words, None, story(told)).verdict is QuotationVerdict.DRIFTED
+
+
+def test_half_a_quotation_belongs_to_whom_the_whole_is_given():
+    result = look_up("We will not reopen a single pier", "Tom Reddick")
+    assert result.verdict is QuotationVerdict.OTHER_SPEAKER
+    assert "Ines Calder" in result.reason
+    for speaker in ("Ines Calder", "the harbour master", "Calder"):
+        assert look_up("We will not reopen a single pier", speaker).verdict is QuotationVerdict.FOUND

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from citecheck.matcher.quotations.quotewords import QuoteWord, read_quote, read_words
 from citecheck.matcher.quotations.speakers import other_speaker
-from citecheck.matcher.quotations.worddrift import find_drift, word_edits
+from citecheck.matcher.quotations.worddrift import find_drift, is_tense, word_edits
 from citecheck.models import Edit, Evidence, Quotation, QuotationResult, QuotationVerdict, Story
 
 _ELLIPSIS_REACH = 250
@@ -47,10 +47,10 @@ def find_quotation(quotation: Quotation, stories: Sequence[tuple[str | None, Sto
 
     Returns:
         `found` where every word stands there in order: ellipses, bracketed insertions,
-        punctuation, capitals and the shape of quotation marks are forgiven, a changed number or
-        a dropped "not" never is. `drifted` with the words that differ; `other-speaker` where the
-        story gives the words to somebody else; `absent`; `unchecked` where a story that could
-        hold it has no text.
+        punctuation, capitals, the shape of quotation marks and the tense of reported speech are
+        forgiven, a changed number or a dropped "not" never is. `drifted` with the words that
+        differ; `other-speaker` where the story gives the words to somebody else; `absent`;
+        `unchecked` where a story that could hold it has no text.
     """
     segments = read_quote(quotation.text)
     if not any(words for words, _ in segments):
@@ -96,6 +96,9 @@ def _look_up(
         )
     evidence = _evidence(page, (drift.first, drift.last), name, story)
     edits = word_edits(drift, quotation.text, page.text, evidence.start)
+    if edits and all(is_tense(edit.cited, edit.actual) for edit in edits):
+        reason = f"{story.outlet} has these words in another tense ('{edits[0].actual}')."
+        return QuotationResult(quotation, QuotationVerdict.FOUND, reason, evidence)
     return QuotationResult(quotation, QuotationVerdict.DRIFTED, _drift_reason(story, edits), evidence, edits)
 
 

@@ -10,7 +10,7 @@ _ELLIPSIS = re.compile(r"\[?\s*(?:\.\s?\.\s?\.|…)[.\s]*\]?")
 _INSERTED = re.compile(r"(?<![^\W_])\[[^\[\]]{0,200}\](?![^\W_])|\([^()]{0,40}sic[^()]{0,10}\)")
 """A bracket that touches no word: "[the president]". "[T]he" and "kill[ed]" touch one."""
 _CUT = re.compile(r"([^\W_]+)\[[^\[\]]{1,12}\](?![^\W_])")
-_SPELT = {"%": "percent", "per cent": "percent"}
+_PERCENT = "percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,17 @@ class QuoteWord:
 
 def read_words(text: str, shift: int = 0) -> tuple[QuoteWord, ...]:
     """Return the words of `text`, with offsets moved by `shift`."""
-    return tuple(QuoteWord(fold(m.group()), m.start() + shift, m.end() + shift) for m in _WORD.finditer(text))
+    words: list[QuoteWord] = []
+    for match in _WORD.finditer(text):
+        word = QuoteWord(fold(match.group()), match.start() + shift, match.end() + shift)
+        if word.fold.endswith("%"):
+            words.append(QuoteWord(word.fold[:-1], word.start, word.end - 1))
+            words.append(QuoteWord(_PERCENT, word.end - 1, word.end))
+        elif word.fold == "cent" and words and words[-1].fold == "per":
+            words[-1] = QuoteWord(_PERCENT, words[-1].start, word.end)
+        else:
+            words.append(word)
+    return tuple(words)
 
 
 def fold(word: str) -> str:

@@ -15,6 +15,11 @@ _SAYS_NAME = re.compile(rf"\b{_SAYS}\s+(?:the\s+)?(?:[a-z][\w-]*\s+){{0,4}}({_NA
 _ACCORDING = re.compile(rf"\b[Aa]ccording to\s+(?:the\s+)?(?:[a-z][\w-]*\s+){{0,4}}({_NAME})")
 _REACH = 400
 """Characters before and behind the words in which the one who said them may be named."""
+_CLOSING = re.compile(r"[,.!?…]?[”\"»]")
+_OPENING = re.compile(r"[“«]")
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_LONGEST = 600
+"""Characters from the words to the mark that closes their quotation."""
 _NEAR = 160
 """Characters before and behind in which an attribution belongs to these very words."""
 _NO_PERSON = frozenset(
@@ -31,6 +36,9 @@ def other_speaker(text: str, start: int, end: int, speaker: str | None) -> str |
     """
     if not speaker:
         return None
+    named = _named_behind_quote(text, start, end)
+    if named is not None and _are_two(text, start, end, speaker, named):
+        return named
     around = text[max(0, start - _REACH) : end + _REACH]
     if any(_has_word(around, word) for word in _telling(speaker)):
         return None
@@ -44,6 +52,34 @@ def other_speaker(text: str, start: int, end: int, speaker: str | None) -> str |
                 if match.group(1).split()[0].lower() not in _NO_PERSON:
                     return match.group(1)
     return None
+
+
+def _named_behind_quote(text: str, start: int, end: int) -> str | None:
+    """Return the name right behind the mark that closes the quotation the words stand in."""
+    closing = _CLOSING.search(text, end, end + _LONGEST)
+    if (
+        closing is None
+        or _OPENING.search(text, end, closing.start())
+        or "\n\n" in text[start : closing.end()]
+    ):
+        return None
+    behind = text[closing.end() : closing.end() + _NEAR].partition("\n")[0]
+    for pattern in (_SAYS_NAME, _NAME_SAYS):
+        match = pattern.search(behind)
+        if match is not None and not _SENTENCE_END.search(behind[: match.start()]):
+            name: str = match.group(1)
+            return name if name.split()[0].lower() not in _NO_PERSON else None
+    return None
+
+
+def _are_two(text: str, start: int, end: int, speaker: str, named: str) -> bool:
+    """Whether `speaker` is plainly another than `named`: the text has both, and not in one paragraph."""
+    last = re.findall(r"[A-Z][\w'’-]+", speaker)[-1:]
+    if not last or any(_has_word(named, word) for word in _telling(speaker)):
+        return False
+    first, past = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
+    paragraph = text[first : past if past >= 0 else len(text)]
+    return _has_word(text, last[0]) and not any(_has_word(paragraph, word) for word in _telling(speaker))
 
 
 def _telling(speaker: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from citecheck.matcher.lexicon import shape
 from citecheck.matcher.numbers.read import read_numbers
 from citecheck.matcher.quotations.quotewords import QuoteWord
 from citecheck.matcher.support.polarity import HEDGES, NEGATORS
@@ -20,6 +21,13 @@ _NEAR = 0.65
 _ANCHORS = 4
 _PLACES_PER_ANCHOR = 50
 _TELLING = 1.3
+_TENSES = frozenset(
+    frozenset(pair.split("/"))
+    for pair in (
+        *("is/was", "are/were", "am/was", "has/had", "have/had", "do/did", "does/did"),
+        *("will/would", "can/could", "may/might"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +155,19 @@ def kind_of(cited: Sequence[str], actual: Sequence[str]) -> EditKind:
     if len(cited) == len(actual) == 1 and likeness(stem(cited[0]), stem(actual[0])) > 0:
         return EditKind.SYNONYM
     return EditKind.REWORDING
+
+
+def is_tense(cited: str, actual: str) -> bool:
+    """Say whether two differing words are one verb in two tenses: "would" and "will"."""
+    mine, theirs = cited.lower(), actual.lower()
+    if frozenset((mine, theirs)) in _TENSES:
+        return True
+    if not mine or not theirs:
+        return False
+    roots = {stem(mine), stem(theirs)}
+    if len(roots) > 1 or "v" not in shape(roots.pop())[1] or " " in mine + theirs:
+        return False
+    return mine.endswith("ed") != theirs.endswith("ed") and not (mine + theirs).endswith("ing")
 
 
 def _negates(roots: set[str]) -> bool:
