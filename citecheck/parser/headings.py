@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from citecheck.parser.words import words
 
@@ -30,6 +30,7 @@ def _known() -> frozenset[str]:
     return frozenset(_fold(line) for lines in words("headings").values() for line in lines)
 
 
+@lru_cache(maxsize=1024)  # the same line is asked about by its format, and as a heading of a list
 def is_reference_heading(text: str) -> bool:
     """Say whether a line is a heading for a list of references ("Sources:", "5. Works cited", "Джерела")."""
     line = text.strip()
