@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from citecheck.archive.interface import OutletStats
 from citecheck.archive.keys import partial_date, url_key
 from citecheck.archive.postgres import search
-from citecheck.archive.postgres.connection import Server
+from citecheck.archive.postgres.connection import AS_A_WHOLE, Server
 from citecheck.archive.postgres.ids import of_address
 from citecheck.archive.postgres.rows import COLUMNS, held_row
 from citecheck.archive.postgres.writer import BatchWriter
@@ -28,7 +28,6 @@ _BATCH = 5_000
 """Rows in a transaction: what is lost at most when a process is killed, and read again by the next import."""
 _MUCH = 1_000
 """Fewer new stories never change how common a word is."""
-_AS_LONG_AS_IT_TAKES = "SET LOCAL statement_timeout = 0"
 _STORED = ", ".join(f"s.{name}" for name in COLUMNS)
 
 
@@ -183,7 +182,7 @@ class PostgresArchive:
                 GROUP BY o.id ORDER BY count(s.id) DESC, o.name
             """
             with db.transaction():
-                db.execute(_AS_LONG_AS_IT_TAKES)
+                _read_as_a_whole(db)
                 counts = db.execute(query).fetchall()
             return [
                 OutletStats(
@@ -208,7 +207,7 @@ class PostgresArchive:
                 ORDER BY s.id
             """  # noqa: S608 - names of our own
             with db.transaction(), db.cursor("every_story") as cursor:
-                db.execute(_AS_LONG_AS_IT_TAKES)
+                _read_as_a_whole(db)
                 cursor.itersize = 2_000
                 for name, *values in cursor.execute(query):
                     yield story_of(held_row(name, values))
@@ -259,6 +258,11 @@ _COUNT_ALL = (
 
 def _stories(rows: Iterable[Sequence[Any]]) -> list[Story]:
     return [story_of(held_row(name, values)) for name, *values in rows]
+
+
+def _read_as_a_whole(db: Connection[Any]) -> None:
+    for setting in AS_A_WHOLE:
+        db.execute(setting)
 
 
 def _complete(db: Connection[Any], outlet: int, titled: bool) -> list[Window]:

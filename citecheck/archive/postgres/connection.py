@@ -24,6 +24,19 @@ _LOCK = 1667855461
 _LOOK_UP_MS = 4_000
 _WRITE_MS = 600_000
 _CONNECT_SECONDS = 4
+_PLANS = (
+    "-c plan_cache_mode=force_generic_plan "
+    "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
+)
+"""For look-ups: planning over all partitions takes longer than asking them, so it is done once a query; and a
+plan made without the words asked must not think of reading whole partitions."""
+AS_A_WHOLE = (
+    "SET LOCAL statement_timeout = 0",
+    "SET LOCAL plan_cache_mode = auto",
+    "SET LOCAL enable_seqscan = on",
+    "SET LOCAL enable_hashjoin = on",
+)
+"""Undoes that within a transaction that reads everything."""
 _REST_SECONDS = 60.0
 """How long a server that failed is left alone, so that a dead one does not cost every question a time-out."""
 _PASSWORD = re.compile(r"(?<=//)([^@/?#]*?):[^@/?#]*@|(password=)[^&\s]+", re.I)
@@ -111,7 +124,8 @@ class Server:
             "autocommit": True,
             "connect_timeout": _CONNECT_SECONDS,
             "application_name": "citecheck",
-            "options": f"-c statement_timeout={most} -c timezone=UTC",
+            "options": f"-c statement_timeout={most} -c timezone=UTC {_PLANS if purpose == 'read' else ''}",
+            "prepare_threshold": 1,
             # A server that vanished is noticed in seconds, not in the system's two hours.
             "tcp_user_timeout": most + 1_000,
         }

@@ -36,7 +36,8 @@ CREATE TABLE citecheck.story (
   words text NOT NULL
 ) PARTITION BY RANGE (shelf);
 CREATE INDEX story_by_id ON citecheck.story (id);
-CREATE INDEX story_by_day ON citecheck.story (outlet, day);
+-- By day first: with the outlet first, look-ups by words would be planned over all of an outlet.
+CREATE INDEX story_by_day ON citecheck.story (day, outlet);
 CREATE INDEX story_terms ON citecheck.story USING gin (to_tsvector('citecheck.words', words))
   WITH (gin_pending_list_limit = 65536);
 
