@@ -10,6 +10,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x0
 """Soft hyphens, zero-width characters, direction marks and control characters: no part of any word."""
 
 
+_EMPHASIS_MAX = 2000
+"""Runs kept in one block; each of its lines is looked up among them."""
+
+
 class BlockBuilder:
     """Text, links, markers and emphasis of a block, in source order."""
 
@@ -99,7 +103,7 @@ class BlockBuilder:
 
     def emphasise(self, start: int) -> None:
         """Note that the text since `start` is italic, bold or cited."""
-        if self.length > start:
+        if self.length > start and len(self.emphasis) < _EMPHASIS_MAX:
             self.emphasis.append((start, self.length))
 
     def build(

@@ -27,14 +27,14 @@ _NAME = re.compile(r"[^\W\d_][\w’'.&+-]*(?:\s(?:of|the|and|&|de|du|la|le|[^\W\
 _CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-ÞА-ЯЄІЇҐ\u4e00-\u9fff\u0600-\u06ff+9]")
 _HEADLINE = re.compile(
     r"(?:titled|entitled|headlined|(?:under the )?headline|title|заголовком|заголовок|титул\w*"
-    r"|titre|título|titel|titolo|tytuł\w*)\s*[,:]?\s*[\"“„«‘]([^\"“”„«»]{8,250})[\"”“»’]",
+    r"|titre|título|titel|titolo|tytuł\w*)\s*[,:]?\s*[\"“„«‘']([^\"“”„«»]{8,250}?)(?:[\"”“»]|['’](?!\w))",
     re.IGNORECASE,
 )
 _HEADLINE_SIGNS = ("title", "headline", "заголов", "титул", "titre", "título", "titel", "titolo", "tytuł")
 """A text without one of these does not match `_HEADLINE`."""
 _SOURCED = 3
 """A draft with more news references than this is held to give its sources there."""
-_DETAIL = re.compile(r"\d|[\"“„«‘]")
+_DETAIL = re.compile(r"\d|[\"“„«‘]|\s'")
 """Without a digit or a mark, a text gives neither date nor headline."""
 _SENTENCE_END = re.compile(r"[.!?。！？؟][\"”»’)]?\s")
 
@@ -76,9 +76,10 @@ def find_attributions(
         for mention in _mentions(block.text, ends, starts, outlets):
             if mention.outlet.name in named:
                 continue
-            date, headline = _details(block.text, mention)
+            day, headline = _details(block.text, mention)
+            date = _completed(day, document.date)
             key = (mention.outlet.name, date, headline)
-            if key in seen or not (date or headline):
+            if key in seen or not (day or headline):
                 continue
             seen.add(key)
             found.append(_reference(document, block, mention, date, headline))
@@ -180,8 +181,15 @@ def _details(text: str, mention: _Mention) -> tuple[str | None, str | None]:
     sentence = text[begin : end_match.end() if end_match else mention.end + 400]
     headline = _HEADLINE.search(sentence) if has_any(sentence, _HEADLINE_SIGNS) else None
     after = text[mention.end : mention.end + 60]
-    dates = [d for d in find_dates(after) if d.exactness >= 2 and d.start < 40]
+    dates = [d for d in find_dates(after) if d.exactness != 1 and d.start < 40]
     return (dates[0].iso if dates else None), (clean_headline(headline.group(1)) if headline else None)
+
+
+def _completed(day: str | None, written: str | None) -> str | None:
+    """Give "--06-03" the year of the article's own date; None where that is not known."""
+    if day is None or not day.startswith("--"):
+        return day
+    return f"{written[:4]}-{day[2:]}" if written else None
 
 
 def _reference(
