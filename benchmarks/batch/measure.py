@@ -4,8 +4,8 @@
         [--claims] [--rate]
 
 FOLDER gets invented drafts (drafts.py) and an archive of what they cite, declared complete; all runs are
-offline. Processor time and memory are those of all processes of a run together, looked at twice a second; the peak "at
-10 %" is the highest until a tenth of the output was written. A node of Ray has one processor.
+offline. Processor time and memory are those of all processes of a run together, looked at twice a second; the
+peak "at 10 %" is the highest until a tenth of the output was written. A node of Ray has one processor.
 """
 
 from __future__ import annotations

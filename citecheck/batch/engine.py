@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Protocol
 
 from citecheck.batch.network import Network
@@ -82,9 +83,10 @@ class LocalEngine:
 
     def ask(self, needs: Iterable[tuple[Key, bytes]]) -> Iterator[tuple[Key, bytes]]:
         """Ask the network from this process, which holds every host's gate."""
-        if self._network is None:
-            self._network = Network(self._order.settings)
-        yield from self._network.ask(needs)
+        waiting = iter(needs)
+        for first in waiting:  # nothing is opened where nothing is to be asked
+            self._network = self._network or Network(self._order.settings)
+            yield from self._network.ask(chain((first,), waiting))
 
     def close(self) -> None:
         """End the processes and close the network."""

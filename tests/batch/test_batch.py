@@ -183,7 +183,7 @@ def contents(output: Path) -> dict[str, Any]:
 
 
 def test_a_worker_that_is_killed_changes_nothing(settings: Settings, tmp_path: Path) -> None:
-    given = [corpus(tmp_path, 200)]
+    given = [corpus(tmp_path, 100)]
     batch(given, tmp_path / "whole.jsonl", settings)
     killed: list[str] = []
     engines: list[LocalEngine] = []
@@ -199,10 +199,10 @@ def test_a_worker_that_is_killed_changes_nothing(settings: Settings, tmp_path: P
             assert pool is not None
             os.kill(next(iter(pool._processes)), signal.SIGKILL)
 
-    standing = batch(given, tmp_path / "out.jsonl", settings, engine=engine, progress=progress, wave=150)
+    standing = batch(given, tmp_path / "out.jsonl", settings, engine=engine, progress=progress, wave=80)
     assert killed == ["reading", "looking up", "judging"]
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
-    assert standing.totals["documents"] == 200
+    assert standing.totals["documents"] == 100
 
 
 def test_parquet_in_and_out(settings: Settings, tmp_path: Path) -> None:
