@@ -138,11 +138,12 @@ class Search:
 
     def _match(self, term: str, first: int = 0, last: int = 0xFFFFFFFF) -> list[int]:
         # As one JSON text, which takes half the time of fetching row by row.
-        query, given = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?", [f'"{term}"']
+        query = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
+        phrase = f'"{self._stemmer.word(term)}"'
         if last == 0xFFFFFFFF and not first:
-            text = self._db.execute(query, given).fetchone()[0]
+            text = self._db.execute(query, (phrase,)).fetchone()[0]
         else:
-            within = (f'"{term}"', first, last)
+            within = (phrase, first, last)
             text = self._db.execute(f"{query} AND rowid BETWEEN ? AND ?", within).fetchone()[0]
         found: list[int] = json.loads(text)
         return found

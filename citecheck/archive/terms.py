@@ -12,6 +12,7 @@ TOKENIZER = "porter ascii"
 """How FTS5 parts and stems folded text, so that "kills", "killed" and "killing" meet."""
 
 _MOST_CACHED = 200_000
+_ENDINGS = ("e", "s", "es", "ed", "ing", "ion", "ity", "al")
 
 
 class Stemmer:
@@ -22,6 +23,7 @@ class Stemmer:
         self._db.execute(f"CREATE VIRTUAL TABLE asked USING fts5 (word, content='', tokenize='{TOKENIZER}')")
         self._db.execute("CREATE VIRTUAL TABLE stems USING fts5vocab ('asked', 'instance')")
         self._stems: dict[str, str] = {}
+        self._words: dict[str, str] = {}
 
     def terms(self, folded: str) -> list[str]:
         """Return the distinct terms of folded text, in its order."""
@@ -31,14 +33,27 @@ class Stemmer:
             self._learn(new)
         return list(dict.fromkeys(self._stems[word] for word in words))
 
+    def word(self, term: str) -> str:
+        """Return a word with this stem, to ask the index for.
+
+        The stem itself will not do: it is stemmed again, and "hous" becomes "hou".
+        """
+        word = self._words.get(term)
+        if word is None:
+            guesses = (term, *(term + ending for ending in _ENDINGS))
+            word = self._words[term] = next((w for w in guesses if self.terms(w) == [term]), term)
+        return word
+
     def _learn(self, words: list[str]) -> None:
         if len(self._stems) > _MOST_CACHED:
             self._stems.clear()
+            self._words.clear()
         self._stems.update((word, word) for word in words)
         self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO asked (rowid, word) VALUES (?, ?)", enumerate(words))
         for place, term in self._db.execute("SELECT doc, term FROM stems"):
             self._stems[words[place]] = term
+            self._words[term] = words[place]
         self._db.execute("INSERT INTO asked (asked) VALUES ('delete-all')")
         self._db.execute("COMMIT")
 

@@ -241,6 +241,21 @@ class TestLookup:
     def test_finds_the_story(self, filled: Archive, asked: str, expected: int) -> None:
         assert filled.lookup(asked)[0].headline == self.HEADS[expected]
 
+    @pytest.mark.parametrize(
+        ("held", "asked"),
+        [
+            ("Quiet house", "Houses are loud"),
+            ("Quiet release", "Released at noon"),
+            ("Quiet university", "Universities open"),
+            ("Quiet Chinese", "A Chinese lantern"),
+            ("Quiet refugees", "The refugee returns"),
+            ("Quiet decision", "Decisions wait"),
+        ],
+    )
+    def test_inflections_meet(self, archive: Archive, held: str, asked: str) -> None:
+        archive.add([story(held), story("Bakers quarrel over rye")])
+        assert [s.headline for s in archive.lookup(asked)] == [held]
+
     def test_the_very_headline_comes_first_at_every_outlet(self, filled: Archive) -> None:
         found = filled.lookup("Mayor opens new library beside the old mill", limit=2)
         assert {s.outlet for s in found} == {"Harbour Times", "Valley Post"}
