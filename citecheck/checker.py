@@ -183,6 +183,7 @@ class Checker:
 
     async def _found(self, reference: Reference, hint: Window | None, reads: bool) -> ReferenceResult:
         result = await self.reference(reference, hint)
+        self._remember([result])  # at once: a run that is killed keeps what it had found
         if reads and result.story and result.story.url and not result.story.text:
             self._begin_reading(result.story)
         return result

@@ -58,7 +58,7 @@ def test_an_import_that_reads_ahead_keeps_whole_transactions(tmp_path: Path) -> 
         process.send_signal(signal.SIGKILL)
     with SqliteArchive(path) as archive:
         kept = archive.stats()[0].stories
-        assert kept in (10_000, 20_000)
+        assert kept in (10_000, 20_000, 30_000)  # what is committed when the signal comes
         assert archive.lookup("Ferry number 9999 sails")[0].url == "https://harbour.example/9999"
         report = import_file(archive, source)
         assert (report.rows, report.new) == (60_000, 60_000 - kept)
