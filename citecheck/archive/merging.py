@@ -10,7 +10,7 @@ from citecheck.fold import fold_key
 def merged(held: Row, new: Row) -> Row:
     """Return a held story with what a row knows beyond it.
 
-    New headlines are added, better ones take the place of worse (`RANKS`), and a new one of the page makes its
+    New headlines are added, better ones take the place of worse (`RANKS`), and a new one of a page makes its
     old one an earlier one. A date only becomes more exact, an address is only added, and what was read later
     of a text replaces what was read before.
     """
