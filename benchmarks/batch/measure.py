@@ -170,6 +170,8 @@ def cluster(nodes: int) -> Any:
 
 def on_ray(given: argparse.Namespace) -> None:
     """Run the batch on a cluster of so many nodes: what `measure` starts and watches."""
+    import ray
+
     from citecheck.batch.ray_engine import RayEngine
     from citecheck.batch.run import run_batch
     from citecheck.batch.sink import target_of
@@ -188,6 +190,7 @@ def on_ray(given: argparse.Namespace) -> None:
     seconds = time.perf_counter() - begin
     speed = f"{seconds:.0f} s, {standing.written / seconds:.0f} documents/s, once the cluster stood"
     print(f"{summary(standing)}; {speed}", file=sys.stderr)
+    ray.shutdown()
     started.shutdown()
 
 
@@ -246,6 +249,7 @@ def rate(pace: float = 1.0, count: int = 10) -> None:
             f"{host}: {len(server.starts)} requests, gate {1 / pace:.2f} a second, saw {seen:.3f} a second, "
             f"gaps {gaps[0]:.3f} to {gaps[-1]:.3f} s"
         )
+    ray.shutdown()
     started.shutdown()
 
 
