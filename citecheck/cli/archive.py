@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from citecheck.cli.archive_copy import copy
 from citecheck.cli.archive_days import day, window_of
 from citecheck.cli.archive_progress import bar
 from citecheck.cli.archive_sync import sync
@@ -24,7 +25,7 @@ _MOST_BAD_SHOWN = 20
 
 @click.group()
 def archive() -> None:
-    """Import, look at and export the local archive of headlines.
+    """Import, look at, copy and export the local archive of headlines.
 
     It is one file in your data folder, or the one that --archive names. Whatever it holds is answered from
     it, without asking the outlet again.
@@ -32,6 +33,7 @@ def archive() -> None:
 
 
 archive.add_command(sync)
+archive.add_command(copy)
 
 
 @archive.command(name="import")

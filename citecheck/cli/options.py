@@ -20,7 +20,7 @@ FORMATS = tuple(RENDERERS)
 
 def archive_option(command: F) -> F:
     """Add --archive."""
-    return click.option("--archive", metavar="PATH", help="The archive to use instead of the user's own.")(
+    return click.option("--archive", metavar="PATH|URL", help="The archive to use instead of the user's own.")(
         command
     )
 

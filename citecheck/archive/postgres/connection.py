@@ -53,7 +53,7 @@ class Server:
                 look-ups go to a standby where there is one, and writing to the primary.
             readonly: refuse to write.
         """
-        self.name = _PASSWORD.sub(lambda m: f"{m[1]}:…@" if m[1] is not None else f"{m[2]}…", url)
+        self.name = without_password(url)
         self._url = url.replace("postgres://", "postgresql://", 1)
         self._readonly = readonly
         self._pools: dict[str, ConnectionPool[Connection[Any]]] = {}
@@ -183,6 +183,11 @@ class Server:
             raise ArchiveError(f"{self.name}: cannot be used ({_first_line(error)})") from None
         except psycopg.Error as error:
             raise ArchiveError(f"{self.name}: {_first_line(error)}") from None
+
+
+def without_password(url: str) -> str:
+    """Return an address as it may be shown."""
+    return _PASSWORD.sub(lambda m: f"{m[1]}:…@" if m[1] is not None else f"{m[2]}…", url)
 
 
 def _first_line(error: Exception) -> str:
