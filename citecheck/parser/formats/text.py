@@ -19,6 +19,7 @@ _BULLET = re.compile(
 _UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,})[ \t]*\r?$")
 _RULE = re.compile(r"[ \t]*[-=_*~#–—.+|\u2500-\u257f]{3,}[ \t\r]*$")
 _ENDS_SENTENCE = tuple('.,;!?…"”»。！？،؟')
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^\s()<>]{3,2000})\)")
 _WRAP_MIN, _WRAP_MAX = 40, 110
 """A hard-wrapped paragraph's longest line lies between these; longer lines are whole paragraphs."""
 _HEADING_MAX = 100
@@ -171,11 +172,23 @@ def _add(
         if len(text) > _BLOCK_MAX:
             _add_monster(blocks, kind, text, line.start + first)
             continue
-        builder.add(text, line.start + first)
+        _add_line(builder, text, line.start + first)
         if builder.length > _BLOCK_MAX:
             _keep(blocks, builder.build(kind, level=level, label=label))
             builder = BlockBuilder()
     _keep(blocks, builder.build(kind, level=level, label=label))
+
+
+def _add_line(builder: BlockBuilder, text: str, at: int) -> None:
+    """Add a line; `[anchor](address)`, as Markdown has it, is a link in plain text too."""
+    done = 0
+    for link in _LINK.finditer(text) if "](http" in text else ():
+        builder.add(text[done : link.start()], at + done)
+        start = builder.length
+        builder.add(link.group(1), at + link.start(1))
+        builder.link(start, link.group(2))
+        done = link.end()
+    builder.add(text[done:], at + done)
 
 
 def _add_monster(blocks: list[Block], kind: BlockKind, text: str, at: int) -> None:

@@ -18,9 +18,9 @@ from citecheck.parser.references.pieces import (
 )
 
 SENTENCE = re.compile(
-    r"(?<![\s.(][A-Z])(?<!\b(?:St|Dr|Mr|vs|No|Jr|Sr|Mt))(?<!U\.S)(?<!U\.K)"
+    r"(?<![\s.(][A-Z])(?<!^[A-Z])(?<!\b(?:St|Dr|Mr|vs|No|Jr|Sr|Mt))(?<!U\.S)(?<!U\.K)"
     r"(?<!\bWash)(?<!\bWASH)(?<!\bST)(?<!\bChi)(?<!\bHous)(?<!\bBalt)(?<!\bPhila)(?<!\bDall)(?<=[^\s])([.?!][\"”’)]?)\s+"
-    r"(?=[A-ZÀ-ÞА-ЯЄІЇҐ\[(“\"«\d]|the\b)"
+    r"(?=[A-ZÀ-ÞА-ЯЄІЇҐ\u4e00-\u9fff\[(“\"«\d]|the\b)"
 )
 """Where one part of an entry ends and the next begins; not after an initial or an abbreviation."""
 
@@ -39,6 +39,8 @@ def read_author_date(rest: Rest) -> Parts | None:
     if head is None:
         return None
     start, end = head
+    if not any(c.isalpha() for c in rest.masked[end:]):
+        return None  # the date ends the entry
     before = rest.text[:start].strip(" ,;")
     outlet_as_author = find_outlet(before, rest.outlets)
     if not outlet_as_author and not _is_author(before, rest):

@@ -22,12 +22,12 @@ from citecheck.parser.references.pieces import (
     cut,
     find_named,
     is_title_like,
-    looks_like_authors,
     opens_with_outlet,
 )
 from citecheck.parser.references.quoted import enclosed
 from citecheck.parser.references.unmarked import read_unmarked
 from citecheck.parser.references.urls import date_in, find_urls, host_of, is_article, original, path_of
+from citecheck.parser.references.wording import is_wording
 from citecheck.parser.words import has_any
 
 _NOISE = re.compile(
@@ -92,6 +92,8 @@ class Entry:
     """An outlet that is not in the table stands behind a dash or a bar."""
     outlets: tuple[str, ...] = ()
     """All outlets named for this headline, the first among them."""
+    headlines: tuple[str, ...] = ()
+    """All headlines that the entry credits to its outlet, the first among them."""
 
 
 def read_entry(chunk: Chunk, outlets: OutletTable, year: str | None = None, *, quoted: bool = False) -> Entry:
@@ -128,30 +130,22 @@ class _Reader:
         self._clean = self._bare
         if has_any(self._bare, _NOISE_SIGNS):
             self._bare = _NOISE.sub(lambda m: DATE_GONE * len(m.group()), self._bare)
-        span = enclosed(self._bare, self._is_metadata)
-        if span and self._is_wording(self._bare[: span[0] - 1]):
-            span = None
+        spans = enclosed(self._bare, self._is_metadata)
+        if spans and is_wording(self._bare[: spans[0][0] - 1], self._outlets):
+            spans = []
+        span = spans[0] if spans else None
         quoted = span is not None
         if only_quoted and not quoted:
             return Entry()
         if span is None and self._anchor and not self._anchor_is_all_there_is(self._anchor):
             span = self._anchor
         if span is not None:
-            return self._around(span, quoted)
+            return self._around(span, quoted, spans[1:])
         return self._unmarked()
-
-    def _is_wording(self, before: str) -> bool:
-        """Say whether what precedes a quotation is the headline's own beginning, not an author or outlet."""
-        words = re.findall(r"[^\W\d_]+", before)
-        if len(words) < 4 or looks_like_authors(before.strip(" .,;:")):
-            return False
-        small = sum(word[0].islower() for word in words)
-        wording = small >= 2 or len(words) >= 7 or before.rstrip().endswith(":")
-        return wording and find_named(Piece(0, before), self._outlets, late=True) is None
 
     def _is_metadata(self, tail: str) -> bool:
         """Say whether what follows a quotation begins with what citing adds: an outlet, a date."""
-        piece = Piece(0, tail.strip(" ,.:;-–—―|/()[]*_"))
+        piece = Piece(0, tail.strip(" ,.:;-–—―|/()[]*_，。；：、（）【】｜"))
         if not _LETTER.search(piece.text):
             return True
         if opens_with_date(piece.text[:60]):
@@ -234,10 +228,11 @@ class _Reader:
 
     # -- a headline that is set apart ------------------------------------------------------------------
 
-    def _around(self, span: tuple[int, int], quoted: bool) -> Entry:
+    def _around(self, span: tuple[int, int], quoted: bool, further: list[tuple[int, int]]) -> Entry:
         start, end = span
-        headline = clean_headline(self._text[start:end])
-        date, masked = self._date(self._clean, self._bare, span)
+        end = further[-1][1] if further else end
+        headline = clean_headline(self._text[start : span[1]])
+        date, masked = self._date(self._clean, self._bare, (start, end))
         before, after = Piece(0, masked[: start - quoted]), Piece(end, masked[end:])
         found = find_named(after, self._outlets) or find_named(before, self._outlets, late=True)
         headline, suffix = without_suffix(headline, self._outlets, found[0].name if found else None)
@@ -257,6 +252,7 @@ class _Reader:
             shaped=bool(found) or bool(suffix),
             dashed=quoted and bool(re.match(r"\s*[-–—―|]", after.text)),
             outlets=self._all_outlets(found, after),
+            headlines=(headline, *(clean_headline(self._text[a:b]) for a, b in further)),
         )
 
     @staticmethod

@@ -368,7 +368,7 @@ class _Finder:
     def _references(
         self, block: Block, chunk: Chunk, entry: Entry, form: ReferenceForm, *, listed: bool
     ) -> Iterator[Reference]:
-        """Yield the reference of an entry, one for each outlet that it names."""
+        """Yield the reference of an entry, one for each headline and each outlet that it names."""
         span = self._document.span(block, chunk.start, chunk.end)
         text = " ".join(chunk.text.split())
         kind = kind_of(
@@ -399,6 +399,8 @@ class _Finder:
             chunk.label,
         )
         yield first
+        for headline in entry.headlines[1:]:
+            yield replace(first, headline=headline, url=None)
         for name in entry.outlets[1:]:
             yield replace(first, outlet=name, url=None)
 

@@ -35,6 +35,8 @@ _PAIRS = {
     "《": "》",
 }
 _LEADING_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\s:–—-]+(?=\S)")
+_TYPE_OF_SOURCE = re.compile(r"\s*\[(?:[CDJMNRSZ]|EB|DB|CP)(?:/OL)?\]\.?$")
+"""The letter that Chinese citations (GB/T 7714) put behind a title: "[N]" for a newspaper."""
 _BAR = re.compile(r"\s*[|｜¦]\s*|\s+[•·»]\s+")
 _DASH = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]\s*|\s+::\s+")
 _COMMENT = re.compile(r"\s*[(\[]([^()\[\]]{2,400})[)\]]?\s*\.?$")
@@ -55,7 +57,7 @@ def is_generic_anchor(text: str) -> bool:
 def clean_headline(text: str) -> str:
     """Return a headline with white space folded, without enclosing marks, full stop or leading date."""
     line = " ".join(text.split()).strip(" *_|•·–—\u200b")
-    line = _LEADING_DATE.sub("", line)
+    line = _TYPE_OF_SOURCE.sub("", _LEADING_DATE.sub("", line))
     for _ in range(2):
         inner = _unquoted(line)
         if inner == line:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from citecheck.outlets import Outlet, OutletTable
 
-_EDGE = " \t\n\r\u00a0.,;:()[]{}<>*_\"'“”‘’«»„‚‹›|–—-·•/\\`~"
+_EDGE = " \t\n\r\u00a0.,;:()[]{}<>*_\"'“”‘’«»„‚‹›|–—-·•/\\`~，。；：、（）【】《》「」｜@"
 _ADDED = re.compile(
     r"(?:[\s,–—-]+(?:news|online|newspaper|magazine|world|international|english|uk|u\.?k\.?|us"
     r"|u\.?s\.?|usa|europe|asia|africa|global|website|web|"
@@ -20,7 +20,7 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:in|from|at|source|sources|by|per|see|the\s+newspaper|newspaper|magazine|courtesy\s+of"
+    r"(?:in|from|at|source|sources|by|per|see|via|the\s+newspaper|newspaper|magazine|courtesy\s+of"
     r"|published\s+(?:in|by|on)|"
     r"quelle|fuente|fonte|źródło|джерело|источник|газета|газеті|газете|журнал|сайт|видання|издание"
     r"|портал|агентство|агенція|"

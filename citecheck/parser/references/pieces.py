@@ -11,10 +11,11 @@ from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.naming import find_outlet, trimmed
 
 _STRONG = re.compile(
-    r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|[()\[\]<>{}]| {4,}|;\s|^\s*[-–—]\s*"
+    r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|[()\[\]<>{}（）【】《》]| {4,}|;\s"
+    r"|^\s*[-–—]\s*"
 )
 _STOPS = re.compile(r",\s|,$|\.\s|\.$")
-_SOFT = re.compile(r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|\s+in\s+(?=[A-Z])")
+_SOFT = re.compile(r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|：|；|\s+in\s+(?=[A-Z])")
 _QUALIFIED = re.compile(r"(?<![^,.;|–—-])[^,.;|–—()\[\]]{2,60} \([^()\[\]]{2,40}\)")
 """A name with what tells it from its namesakes: "The Star (Malaysia)"."""
 _NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*|&|—{1,3}|et al)\Z")

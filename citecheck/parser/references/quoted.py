@@ -2,47 +2,68 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from citecheck.parser.quotemarks import pair_marks
+from citecheck.parser.quotemarks import Passage, pair_marks
 
 _BEFORE = re.compile(
-    r"(?:^|[.,;:)\]|*_—–\-/]|\b(?:in|by|on|at|see|article|titled|entitled|headlined|called))\s*$",
+    r"(?:^|[.,;:)\]|*_—–\-/，。；：、（）【】｜》日]|\b(?:in|by|on|at|see|article|titled|entitled|headlined|called))\s*$",
     re.IGNORECASE,
 )
 _LINK_WORD = re.compile(r"(?:in|by|on|from|via|at|p|pp|vol|no|sec|par|dans|von|w|у|в|på)\b\.?", re.IGNORECASE)
 _SINGLE = "'‘’‚‹›"
 MARK = re.compile("[\"“”„«»‹›‘’‚「『《〈'＂″〝`]")
+_CONJUNCTION = re.compile(r"\s*[,;]?\s*(?:and|&|und|et|y|e|i|и|та|й|і|ve|sowie)?\s*", re.IGNORECASE)
+_WORDS_OF_SEVERAL = 3
+"""Words of each of several headlines; `"we stay", "we go"` are words of one."""
 _LETTER = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"(?:[\W_]*[^\W_]){3}")
 """Letters and digits that a headline has at least."""
 
 
-def enclosed(text: str, is_metadata: Callable[[str], bool]) -> tuple[int, int] | None:
-    """Return the span between the quotation marks that enclose the headline, or None.
+def enclosed(text: str, is_metadata: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """Return the span between the quotation marks that enclose the headline; several for `"A" and "B"`.
 
     The marks must stand where a segment begins and ends: `Author. "Headline." Outlet`. A quotation inside
     an unquoted headline (`Minister says "no" to talks - BBC`) does not.
     """
     if not MARK.search(text):
-        return None
+        return []
     if "《" in text or "〈" in text:
         text = text.translate(_ANGLES)
     if "``" in text:
         text = _TYPEWRITTEN.sub(r" “\1” ", text)
     passages = pair_marks(text)
-    for passage in passages:
+    for place, passage in enumerate(passages):
         start, end = passage.inner
+        if text[passage.start] == "「" and place + 1 < len(passages) and is_metadata(text[start:end]):
+            continue  # Chinese puts the names of papers in marks too
         if not _LETTERS.match(text, start, end):
             continue
         if not _BEFORE.search(text, max(0, passage.start - 20), passage.start):
             continue
-        if _ends_segment(
-            text, passage.end, text[passage.start] in _SINGLE, len(text[start:end].split()), is_metadata
-        ):
-            return start, end
-    return None
+        run = list(_run(text, passages[place:]))
+        last = run[-1]
+        if not _ends_segment(text, last.end, text[last.start] in _SINGLE, _words(text, last), is_metadata):
+            continue
+        if len(run) == 1 or all(_words(text, one) >= _WORDS_OF_SEVERAL for one in run):
+            return [one.inner for one in run]
+    return []
+
+
+def _run(text: str, passages: list[Passage]) -> Iterator[Passage]:
+    """Yield the first passage and those after it that only a conjunction parts from the one before."""
+    yield passages[0]
+    for before, after in itertools.pairwise(passages):
+        if not _CONJUNCTION.fullmatch(text, before.end, after.start):
+            return
+        yield after
+
+
+def _words(text: str, passage: Passage) -> int:
+    return len(text[passage.start : passage.end].split())
 
 
 def _ends_segment(text: str, at: int, single: bool, words: int, is_metadata: Callable[[str], bool]) -> bool:
@@ -52,12 +73,12 @@ def _ends_segment(text: str, at: int, single: bool, words: int, is_metadata: Cal
         return True
     if is_metadata(tail):
         return True
-    follows = tail.lstrip(" ,.;:-–—―|/*_")
+    follows = tail.lstrip(" ,.;:-–—―|/*_，。；：（【｜")
     if follows[:1].islower() and not _LINK_WORD.match(follows):
         return False
     if text[at - 2] in ".,?!…" and not single:
         return True  # American style puts the stop inside the marks
-    if tail[0] in ".;([|" or (tail[0] == "," and not single):
+    if tail[0] in ".;([|，。；（【｜、" or (tail[0] == "," and not single):
         return True
     if tail[0] in "-–—―":
         return len(follows.split()) <= (4 if single else 8)

@@ -25,6 +25,8 @@ _SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\
 _BRACKET_END = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\s*[.,;]?\s*$")
 _BRACKET_START = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*[:：–—-]?\s*")
 _COLON = re.compile(r"([^:：]{2,70})[:：]\s*(?=\S)")
+_WRITER_FOR = re.compile(r"([^:：]{3,40}?) (?:for|in|at) ([^:：]{2,50})")
+"""Who wrote for whom: "Jane Doe for Bloomberg: Headline"."""
 _INITIALS_LAST = re.compile(
     r"([A-Z][\w'’-]+ [A-Z]{1,3}(?:, [A-Z][\w'’-]+ [A-Z]{1,3}){0,20}(?:,? et al)?)"
     r"\. (?=\S)"
@@ -220,13 +222,18 @@ def _outlet_colon(rest: Rest) -> Parts | None:
     if not match:
         return None
     outlet = find_outlet(match.group(1), rest.outlets)
+    writer = None
+    if outlet is None and (signed := _WRITER_FOR.fullmatch(match.group(1))):
+        outlet = find_outlet(signed.group(2), rest.outlets)
+        writer = author_of(signed.group(1), rest.outlets)
     if outlet is None:
         found = find_named(Piece(0, match.group(1)), rest.outlets)
         outlet = found[0] if found and not match.group(1)[: found[1].start].strip() else None
     if outlet is None:
         return None
     says_more = any(c.isalpha() for c in rest.masked[match.end() :])
-    return Parts(rest.text[match.end() :].strip(" .,;") if says_more else None, outlet, shaped=True)
+    headline = rest.text[match.end() :].strip(" .,;") if says_more else None
+    return Parts(headline, outlet, author=writer, shaped=True)
 
 
 # -- Author. Headline. Outlet. Date. -----------------------------------------------------------------------
@@ -255,6 +262,9 @@ def _sentences(rest: Rest) -> Parts | None:
         title = rest.text[pieces[first].start : pieces[i].start].strip()
         author = author_of(pieces[0].text, rest.outlets) if first else None
         return Parts(title, found[0], author=author, shaped=True)
+    first_outlet = find_outlet(pieces[0].text, rest.outlets) if rest.dates or rest.url else None
+    if first_outlet and len(pieces) >= 2 and any(c.isalpha() for c in pieces[1].text):
+        return Parts(rest.text[pieces[1].start : pieces[1].end].strip(), first_outlet, shaped=True)
     if len(pieces) >= 2 and looks_like_authors(pieces[0].text) and not has_title_words(pieces[0].text):
         return Parts(
             rest.text[pieces[1].start : pieces[1].end].strip(),

@@ -1,0 +1,52 @@
+"""What stands before a quotation in an entry: an author, an outlet, a label or the headline's own words."""
+
+from __future__ import annotations
+
+import re
+
+from citecheck.outlets import OutletTable
+from citecheck.parser.references.naming import find_outlet
+from citecheck.parser.references.pieces import Piece, cut, find_named, looks_like_authors
+
+_DASHED = re.compile(r"\s+[-–—―‒−|｜]{1,3}\s+")
+_LABELS = frozenset(
+    {
+        *("title", "titled", "headline", "article", "story", "report", "news", "text", "editorial", "quote"),
+        *("quoted", "source", "sources", "link", "from", "by", "in", "via", "see", "read", "more", "also"),
+        *("full", "and", "the", "cited", "called", "published"),
+    }
+)
+"""Words that announce a headline, and are no part of it."""
+_MANY_WORDS, _FEW_WORDS = 7, 4
+
+
+def is_wording(before: str, outlets: OutletTable) -> bool:
+    """Say whether what precedes a quotation is the headline's own beginning, not an author or outlet.
+
+    Args:
+        before: the entry up to the quotation mark.
+        outlets: the known outlets.
+    """
+    before = _without_outlet(before, outlets)
+    words = re.findall(r"[^\W\d_]+", before)
+    if looks_like_authors(before.strip(" .,;:")):
+        return False
+    if len(words) < _FEW_WORDS:
+        return _names_speaker(before, words)
+    small = sum(word[0].islower() for word in words)
+    wording = small >= 2 or len(words) >= _MANY_WORDS or before.rstrip().endswith(":")
+    return wording and find_named(Piece(0, before), outlets, late=True) is None
+
+
+def _without_outlet(before: str, outlets: OutletTable) -> str:
+    """Return what follows "Outlet - " at the beginning of an entry."""
+    parts = list(cut(Piece(0, before), _DASHED))
+    leads = len(parts) > 1 and find_outlet(parts[0].text, outlets)
+    return before[parts[1].start :] if leads else before
+
+
+def _names_speaker(before: str, words: list[str]) -> bool:
+    """Say whether a few words before a quotation are who says it: `Union leader: "We will stay"`."""
+    label = not _LABELS.isdisjoint(word.lower() for word in words)
+    small = any(word[0].islower() and len(word) > 1 for word in words)
+    return before.rstrip().endswith(":") and small and len(words) > 1 and not label
