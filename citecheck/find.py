@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from citecheck.archive.interface import Archive
 from citecheck.fold import fold_words
@@ -28,6 +29,10 @@ _CANDIDATES = 24
 """Stories taken from the archive: more find hardly another rewording and take longer to weigh."""
 _SAME_DAYS = 60
 """Stories of the cited day looked at where no headline shares enough words."""
+_AS_WRITTEN = 4
+"""Stories taken under the headline as written, where an outlet's name at its end was taken off first."""
+_OTHER_HOSTS_OF = 2
+"""Stories whose page is sought under the outlet's other domains."""
 
 
 def find_offline(reference: Reference, archive: Archive, outlets: OutletTable) -> ReferenceResult:
@@ -69,6 +74,10 @@ def archive_answer(question: Question, archive: Archive, outlets: OutletTable) -
     outlet = outlets.canonical(question.outlet)
     headline = without_outlet(question.headline or "", outlet, outlets)
     stories = _stories(question, headline, outlet, archive)
+    if not any(_has_words(s, headline) for s in stories[:_AS_WRITTEN]):
+        if headline != question.headline:
+            stories += archive.lookup(question.headline or "", limit=_AS_WRITTEN)
+        stories += _under_other_domains(stories, outlet, archive, outlets)
     plausible = (Window.of(question.date, 1) if question.date else None) or Window(None, None)
     for titled in (True, False) if outlet else ():
         for window in archive.complete_windows(outlet, titled=titled):
@@ -79,7 +88,7 @@ def archive_answer(question: Question, archive: Archive, outlets: OutletTable) -
     )
 
 
-def _stories(question: Question, headline: str, outlet: str, archive: Archive) -> Sequence[Story]:
+def _stories(question: Question, headline: str, outlet: str, archive: Archive) -> list[Story]:
     found = list(archive.lookup(headline, outlet=outlet or None, limit=_CANDIDATES)) if headline else []
     if question.url and (story := archive.by_url(question.url)):
         found.insert(0, story)
@@ -95,6 +104,31 @@ def _same_days(question: Question, outlet: str, archive: Archive) -> Sequence[St
     if day is None or day.start is None or day.end is None or (day.end - day.start).days > 7:
         return ()
     return archive.around(outlet, Window(day.start, day.end + timedelta(1)), limit=_SAME_DAYS)
+
+
+def _under_other_domains(
+    stories: Sequence[Story], outlet: str, archive: Archive, outlets: OutletTable
+) -> list[Story]:
+    """Return what is held of the likeliest pages under other domains of the outlet.
+
+    A page that moved ("bbc.co.uk" to "bbc.com") may have been given another headline under way.
+    """
+    owner = outlets.get(outlet) if outlet else None
+    if owner is None or len(owner.domains) < 2:
+        return []
+    found = []
+    for story in [s for s in stories if s.outlet == outlet and s.url][:_OTHER_HOSTS_OF]:
+        host = (urlsplit(story.url).hostname or "").removeprefix("www.")
+        for domain in owner.domains if host in owner.domains else ():
+            other = archive.by_url(story.url.replace(host, domain, 1)) if domain != host else None
+            if other is not None and other.outlet == outlet:
+                found.append(other)
+    return found
+
+
+def _has_words(story: Story, headline: str) -> bool:
+    words = fold_words(headline)
+    return any(fold_words(h.text) == words for h in story.headlines)
 
 
 def _shares_enough(words: set[str], story: Story) -> bool:

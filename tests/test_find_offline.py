@@ -1,9 +1,11 @@
 """One headline against the local archive."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from citecheck.archive.sqlite import SqliteArchive
 from citecheck.find import archive_answer, find_offline
 from citecheck.models import Headline, Listed, Question, Ranked, Reference, Span, Story, Verdict, Window
 from citecheck.outlets import Outlet, OutletTable
@@ -98,3 +100,49 @@ def test_a_link_and_the_day_bring_stories_that_share_no_word() -> None:
     nothing = archive_answer(Question("HT", "Gales keep boats in harbour"), shelf, OUTLETS)
     assert isinstance(nothing, Ranked)
     assert nothing.stories == ()
+
+
+def test_a_headline_kept_with_its_outlets_name_is_found_whoever_it_is_ascribed_to(tmp_path: Path) -> None:
+    outlets = OutletTable([Outlet("Harbour Times"), Outlet("Bay Courier")])
+    crowd = [
+        Story(name, f"https://{n}.example/{name[:3]}", (Headline(f"Storm number {n} closes port {n}"),), None)
+        for n in range(40)
+        for name in ("Harbour Times", "Bay Courier")
+    ]
+    kept = Story("Bay Courier", "https://bay.example/x", (Headline("Storm closes port - Bay Courier"),), None)
+    with SqliteArchive(tmp_path / "archive.sqlite3") as archive:
+        archive.add([*crowd, kept])
+        archive.declare_complete("Harbour Times", Window(None, None))
+        reference = Reference(
+            "r1",
+            Span(1, 1, 1, 1, 0, 0),
+            "",
+            headline="Storm closes port - Bay Courier",
+            outlet="Harbour Times",
+        )
+        result = find_offline(reference, archive, outlets)
+    assert result.verdict is Verdict.MISATTRIBUTED
+    assert result.story is not None
+    assert result.story.url == kept.url
+
+
+def test_a_page_that_moved_to_another_domain_of_its_outlet_keeps_both_headlines(tmp_path: Path) -> None:
+    outlets = OutletTable([Outlet("Harbour Times", (), ("harbour.example", "harbour.test"))])
+    first = Story(
+        "Harbour Times",
+        "https://www.harbour.test/news/port-71234567",
+        (Headline("Port shut as gale nears the coast"),),
+        "2024-03-07",
+    )
+    now = Story(
+        "Harbour Times",
+        "https://www.harbour.example/news/port-71234567",
+        (Headline("Six ferries lost after night of wind"),),
+        "2024-03-07",
+    )
+    question = Question("Harbour Times", "Port shut as big gale nears the coast", "2024-03-07")
+    with SqliteArchive(tmp_path / "archive.sqlite3") as archive:
+        archive.add([first, now])
+        answer = archive_answer(question, archive, outlets)
+    assert isinstance(answer, Ranked)
+    assert {s.url for s in answer.stories} == {first.url, now.url}
