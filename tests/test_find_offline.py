@@ -140,7 +140,7 @@ def test_a_page_that_moved_to_another_domain_of_its_outlet_keeps_both_headlines(
         (Headline("Six ferries lost after night of wind"),),
         "2024-03-07",
     )
-    question = Question("Harbour Times", "Port shut as big gale nears the coast", "2024-03-07")
+    question = Question("Harbour Times", "Port shut as big gale nears the coast")
     with SqliteArchive(tmp_path / "archive.sqlite3") as archive:
         archive.add([first, now])
         answer = archive_answer(question, archive, outlets)
