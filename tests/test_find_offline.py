@@ -130,13 +130,13 @@ def test_a_page_that_moved_to_another_domain_of_its_outlet_keeps_both_headlines(
     outlets = OutletTable([Outlet("Harbour Times", (), ("harbour.example", "harbour.test"))])
     first = Story(
         "Harbour Times",
-        "https://www.harbour.test/news/port-71234567",
+        "https://www.harbour.test/news/c71234567890",
         (Headline("Port shut as gale nears the coast"),),
         "2024-03-07",
     )
     now = Story(
         "Harbour Times",
-        "https://www.harbour.example/news/port-71234567",
+        "https://www.harbour.example/news/c71234567890",
         (Headline("Six ferries lost after night of wind"),),
         "2024-03-07",
     )
