@@ -18,7 +18,6 @@ from pathlib import Path
 from citecheck.matcher.support.claimwords import read_claim
 from citecheck.matcher.support.overlap import rank_sentences
 from citecheck.matcher.support.passages import Passages, Sentence
-from citecheck.matcher.support.wordstock import find_words, stem
 
 DEPTHS = (1, 3, 5)
 
@@ -45,7 +44,7 @@ def place_of_first(claim: str, lines: Sequence[str], gold: set[int]) -> int:
     """Return how many lines are ranked before the first gold one."""
     sentences, at = [], 0
     for line in lines:
-        sentences.append(Sentence(at, at + len(line), frozenset(map(stem, find_words(line)))))
+        sentences.append(Sentence(at, at + len(line)))
         at += len(line) + 1
     ranked = rank_sentences(read_claim(claim), Passages("\n".join(lines), tuple(sentences)))
     return next((place for place, number in enumerate(ranked) if number in gold), len(lines))

@@ -26,6 +26,8 @@ def split_claim(text: str) -> tuple[str, ...]:
     slight stays with its neighbour.
     """
     opening = _OPENING.match(text)
+    if opening is None and _SEAM.search(text) is None:
+        return (text,)
     pieces = [opening.group().rstrip(", ")] if opening else []
     rest = text[opening.end() :] if opening else text
     at = 0

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from citecheck.matcher.lexicon import person_name, word
 from citecheck.matcher.lexicon import rarity as how_rare
@@ -29,6 +30,7 @@ _SMALL = 12
 _TELLING = 1.3
 """Words commoner than this rarity ("the", "was", "when") are no part of what is claimed."""
 _RARE = 2.4
+_KEPT_CLAIMS = 256
 _NAMELIKE_SHARE = 0.6
 """Where more than this share of the longer words is capitalised, capitals (a headline's) say nothing."""
 
@@ -65,8 +67,9 @@ class ClaimWords:
     """Stem to the items it stands for: (place in `items`, how far)."""
 
 
+@lru_cache(maxsize=_KEPT_CLAIMS)
 def read_claim(text: str) -> ClaimWords:
-    """Read the items of a claim; each word counts once."""
+    """Read the items of a claim; each word counts once. A claim meets many stories: the last few are kept."""
     numbers = [number for number in read_numbers(text) if not _is_idle(number, text)]
     headline_case = _is_headline_case(text)
     uncased = text == text.lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -43,13 +44,21 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The stems of a passage by all that may make one stand for another."""
+    """The stems of a sentence by all that may make one stand for another."""
 
     stems: dict[str, int]
     """Stem to the first token that has it."""
     beginnings: dict[str, list[str]]
     senses: dict[str, str]
     parents: dict[str, str]
+
+
+class _Shifted(NamedTuple):
+    """A sentence of a passage."""
+
+    shift: int
+    """Tokens of the passage before it."""
+    words: _Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +136,19 @@ class Reading:
         )
 
 
-def read_closely(claim: ClaimWords, text: str, published: date | None = None) -> Reading:
-    """Read `claim` beside the passage `text` of a story of the day `published`."""
-    tokens = tokenize(text)
+def read_closely(
+    claim: ClaimWords, text: str, published: date | None = None, cuts: Sequence[int] = (0,)
+) -> Reading:
+    """Read `claim` beside a passage.
+
+    Args:
+        claim: what is claimed.
+        text: the passage.
+        published: the day of its story.
+        cuts: where its sentences begin; neighbouring passages share sentences, which are read once.
+    """
+    tokens, indices = _read_sentences(text, cuts)
     numbers = _read_numbers(text)
-    index = _index(tokens)
     meant = read_meaning(text, numbers, published)
     held: dict[int, float] = {}
     at: dict[int, int] = {}
@@ -148,7 +165,7 @@ def read_closely(claim: ClaimWords, text: str, published: date | None = None) ->
                 held[place] = _HELD_BY[match.agreement]
                 at[place] = _token_at(tokens, match.source.start)
             continue
-        found = _find_item(item, index)
+        found = _find_item(item, indices)
         if found is None and item.stem in meant.words:
             found = 1.0, _token_at(tokens, meant.words[item.stem])
         if found is not None:
@@ -156,18 +173,32 @@ def read_closely(claim: ClaimWords, text: str, published: date | None = None) ->
     return Reading(claim, text, tokens, numbers, held, at, tuple(matches))
 
 
+def _read_sentences(text: str, cuts: Sequence[int]) -> tuple[tuple[Token, ...], list[_Shifted]]:
+    """Return the tokens of a passage, and its sentences' indices with the tokens before each."""
+    tokens: list[Token] = []
+    indices: list[_Shifted] = []
+    for start, end in zip(cuts, (*cuts[1:], len(text)), strict=True):
+        sentence = text[start:end].rstrip()
+        indices.append(_Shifted(len(tokens), _index(sentence)))
+        mine = tokenize(sentence)
+        tokens += [Token(t.text, t.start + start, t.stem) for t in mine] if start else mine
+    return tuple(tokens), indices
+
+
 @lru_cache(maxsize=_KEPT)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut `text` into words and the marks that end a clause."""
-    return tuple(
-        Token(m.group(), m.start(), stem(m.group()) if m.group()[0].isalnum() else "")
-        for m in _TOKEN.finditer(text)
-    )
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        found = match[0]
+        tokens.append(Token(found, match.start(), stem(found) if found[0].isalnum() else ""))
+    return tuple(tokens)
 
 
-def _index(tokens: tuple[Token, ...]) -> _Index:
+@lru_cache(maxsize=_KEPT)
+def _index(text: str) -> _Index:
     made = _Index({}, {}, {}, {})
-    for place, token in enumerate(tokens):
+    for place, token in enumerate(tokenize(text)):
         root = token.stem
         if not root or root in made.stems:
             continue
@@ -183,21 +214,27 @@ def _index(tokens: tuple[Token, ...]) -> _Index:
     return made
 
 
-def _find_item(item: Item, index: _Index) -> tuple[float, int] | None:
+def _find_item(item: Item, indices: Sequence[_Shifted]) -> tuple[float, int] | None:
     """Return how far a passage holds an item, and at which token."""
-    if item.stem in index.stems:
-        return 1.0, index.stems[item.stem]
-    near = {root for root in kin(item.stem) if root in index.stems}
-    near.update(index.beginnings.get(beginning(item.stem), ()))
+    for shift, index in indices:
+        if item.stem in index.stems:
+            return 1.0, shift + index.stems[item.stem]
     known = word(item.stem) if item.kind is ItemKind.WORD else word("")
-    for wanted, among in (
-        (known.senses, index.senses),
-        (known.senses, index.parents),
-        (known.parents, index.senses),
-    ):
-        near.update(among[sense] for sense in wanted if sense in among)
-    best = max(((likeness(item.stem, root), -index.stems[root]) for root in near), default=(0.0, 0))
-    return (best[0], -best[1]) if best[0] > _WORST_LIKENESS else None
+    best, at = _WORST_LIKENESS, 0
+    for shift, index in indices:
+        near = {root for root in kin(item.stem) if root in index.stems}
+        near.update(index.beginnings.get(beginning(item.stem), ()))
+        for wanted, among in (
+            (known.senses, index.senses),
+            (known.senses, index.parents),
+            (known.parents, index.senses),
+        ):
+            near.update(among[sense] for sense in wanted if sense in among)
+        for root in near:
+            far, place = likeness(item.stem, root), shift + index.stems[root]
+            if far > best or (far == best > _WORST_LIKENESS and place < at):
+                best, at = far, place
+    return (best, at) if best > _WORST_LIKENESS else None
 
 
 def _match_number(

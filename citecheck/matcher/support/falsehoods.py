@@ -62,7 +62,12 @@ _TELLTALE = frozenset(
         "lie".split(),
     )
 )
-"""A sentence without one of these calls nothing false; looking for them costs little."""
+"""A claim with one of these itself speaks of what is false."""
+_OPENINGS = (
+    "hoax fake false true truth fabricat myth bogus satir debunk made stage prank phony sham baseless "
+    "unfounded shot photoshop doctored lie"
+).split()
+"""A sentence with none of these calls nothing false; looking for them costs little."""
 
 
 class CalledFalse(NamedTuple):
@@ -98,18 +103,17 @@ def find_called_false(
         held: sentence to the items of the claim it holds.
         whole_share: share of the claim that the whole text holds, 0..1.
     """
-    suspects = [place for place, sentence in enumerate(text.sentences) if sentence.stems & _TELLTALE]
-    if not suspects or whole_share < _WHOLE_SHARE:
+    if whole_share < _WHOLE_SHARE:
         return None
     tokens = tokenize(claim.text)
     if denies(tokens) or any(token.stem in _TELLTALE for token in tokens):
         return None
-    for place in suspects:
-        nearby = range(place - _NEAR, place + _NEAR + 1)
-        if max(share_of(claim, held[i]) if i in held else 0.0 for i in nearby) < _NEAR_SHARE:
+    for place in _near(claim, text, held):
+        start, end = text.quote(place, place)
+        low = text.text[start:end].lower()
+        if not any(opening in low for opening in _OPENINGS):
             continue
         own = share_of(claim, held[place]) if place in held else 0.0
-        start, end = text.quote(place, place)
         said = _CALLED_FALSE.search(text.text, start, end)
         if said is not None and own < _NEAR_SHARE and len(said.group().split()) > _LONGEST:
             continue  # it tells what is false: "the claim that a pier collapsed is false"
@@ -118,6 +122,13 @@ def find_called_false(
         ):
             return CalledFalse(_check(said.group()), place)
     return None
+
+
+def _near(claim: ClaimWords, text: Passages, held: Mapping[int, dict[int, float]]) -> list[int]:
+    """Return the sentences, in order, that stand in or beside one that comes near the claim."""
+    centres = [place for place, items in held.items() if share_of(claim, items) >= _NEAR_SHARE]
+    around = {place + step for place in centres for step in range(-_NEAR, _NEAR + 1)}
+    return sorted(around & set(range(len(text.sentences))))
 
 
 def _is_turned(before: str, said: str) -> bool:

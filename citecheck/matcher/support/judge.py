@@ -158,7 +158,8 @@ def _is_as_near(one: _Read, best: _Read) -> bool:
 
 def _read_passage(words: ClaimWords, passages: Passages, passage: Passage, published: date | None) -> _Read:
     start, end = passages.quote(passage.first, passage.last)
-    reading = read_closely(words, passages.text[start:end], published)
+    cuts = [passages.sentences[place].start - start for place in range(passage.first, passage.last + 1)]
+    reading = read_closely(words, passages.text[start:end], published, cuts)
     sentences = passage.last - passage.first + 1
     nearness = reading.share + _ADJACENT * reading.adjacency - _PER_SENTENCE * sentences
     return _Read(reading, start, end, nearness)

@@ -9,6 +9,8 @@ from citecheck.matcher.support.passages import Passages
 
 _SEEDS = 6
 """Single sentences that are widened to passages."""
+_FAR = 0.08
+"""Share by which a passage may stand behind the best and still turn out nearer when it is read."""
 _KEPT = 3
 """Passages that are compared in detail."""
 _WIDENINGS = ((0, 0), (-1, 0), (0, 1), (-1, 1), (-2, 0), (0, 2))
@@ -56,7 +58,8 @@ def rank_passages(claim: ClaimWords, text: Passages) -> Ranking:
             merged = _merge([held[i] for i in range(first, last + 1) if i in held])
             passages.append(Passage(first, last, merged, share_of(claim, merged)))
     passages.sort(key=lambda p: (-worth(p), p.first, p.last))
-    return Ranking(tuple(passages[:_KEPT]), whole, share_of(claim, whole), held, order)
+    near = [passage for passage in passages[:_KEPT] if worth(passage) >= worth(passages[0]) - _FAR]
+    return Ranking(tuple(near), whole, share_of(claim, whole), held, order)
 
 
 def rank_sentences(claim: ClaimWords, text: Passages) -> list[int]:
@@ -71,12 +74,9 @@ def _hold(claim: ClaimWords, text: Passages) -> tuple[dict[int, dict[int, float]
     wanted = frozenset(keys)
     held: dict[int, dict[int, float]] = {}
     whole: dict[int, float] = {}
-    for place, sentence in enumerate(text.sentences):
-        common = sentence.stems & wanted
-        if not common:
-            continue
+    for place, common in text.find(wanted).items():
         mine: dict[int, float] = {}
-        for root in common:
+        for root in sorted(common):
             for item, strength in keys[root]:
                 if mine.get(item, 0.0) < strength:
                     mine[item] = strength
@@ -92,10 +92,12 @@ def _order(claim: ClaimWords, held: dict[int, dict[int, float]]) -> list[int]:
 
 def share_of(claim: ClaimWords, held: dict[int, float]) -> float:
     """Return the weighted share of the claim's items that `held` covers."""
-    items = claim.items
-    return (
-        sum(items[i].weight * strength for i, strength in held.items()) / claim.total if claim.total else 0.0
-    )
+    if not claim.total:
+        return 0.0
+    items, mine = claim.items, 0.0
+    for place, strength in held.items():
+        mine += items[place].weight * strength
+    return mine / claim.total
 
 
 def worth(passage: Passage) -> float:

@@ -4,29 +4,37 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from citecheck.matcher.support.wordstock import find_stems
+from citecheck.matcher.support.wordforms import openings
+from citecheck.matcher.support.wordstock import WORD, stem
 
-_BREAK = re.compile(r"[.!?…][.!?…\"'”’»)\]]{0,9}\s+|\n\s*")
+_BREAK = re.compile(r"([.!?…][.!?…\"'”’»)\]]{0,9})\s+|\n\s*")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st gen col lt sgt capt cmdr maj rev hon sen rep gov pres jr sr vs no jan "
     "feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp fig al approx est dept".split()
 )
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _LONGEST = 1_500
 """Characters; a longer run without a full stop is cut, so that evidence stays readable."""
 _KEPT_TEXTS = 16
+_JOINS = "'’.,"
+"""Signs within a word: "6,000", "U.S."."""
+_SECOND_NAMES = ("Kingdom", "States", "Britain")
+_DOUBLE_BEHIND = re.compile(r"\b(?:United|Great)\s{1,9}$")
+_DOUBLE_REACH = 16
 
 
 class Sentence(NamedTuple):
-    """One sentence of a text."""
+    """Where one sentence of a text stands."""
 
     start: int
     end: int
-    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +48,47 @@ class Passages:
         """Return the offsets of sentences `first` to `last`, both included."""
         return self.sentences[first].start, self.sentences[last].end
 
+    def find(self, wanted: frozenset[str]) -> dict[int, set[str]]:
+        """Return the sentences, in order, that have any of the stems `wanted`, with those they have."""
+        low = _lower(self.text)
+        starts = [start for start, _ in self.sentences]
+        found: dict[int, set[str]] = {}
+        for opening in openings(wanted):
+            at = low.find(opening)
+            while at >= 0:
+                if not (low[at - 1 : at].isalnum()) and (root := self._stem_at(at)) in wanted:
+                    found.setdefault(bisect_right(starts, at) - 1, set()).add(root)
+                at = low.find(opening, at + 1)
+        return {place: found[place] for place in sorted(found)}
+
+    def _stem_at(self, at: int) -> str:
+        """Return the stem of the word that begins at `at`, "" where none does."""
+        text = self.text
+        before = text[max(0, at - 2) : at]
+        if before and (_is_part(before[-1]) or (before[-1] in _JOINS and _is_part(before[0]))):
+            return ""
+        if text.startswith(_SECOND_NAMES, at) and _DOUBLE_BEHIND.search(text, max(0, at - _DOUBLE_REACH), at):
+            return ""
+        word = WORD.match(text, at)
+        return stem(word.group()) if word else ""
+
 
 @lru_cache(maxsize=_KEPT_TEXTS)
 def read_passages(text: str) -> Passages:
     """Cut `text` into sentences; the last few texts are remembered, as many claims lean on one story."""
-    return Passages(
-        text,
-        tuple(Sentence(start, end, find_stems(text[start:end])) for start, end in split_sentences(text)),
-    )
+    return Passages(text, tuple(map(Sentence._make, split_sentences(text))))
+
+
+def _lower(text: str) -> str:
+    """Return `text` in lower case, letter by letter, with straight apostrophes."""
+    low = text.lower()
+    if len(low) != len(text):  # a letter of which lower case makes two
+        low = "".join(sign if len(sign.lower()) > 1 else sign.lower() for sign in text)
+    return low.replace("’", "'")
+
+
+def _is_part(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -55,31 +96,39 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
     A blank line always ends a sentence, a line break does where the next line does not go on in lower case.
     """
-    cuts = [match.end() for match in _BREAK.finditer(text) if _ends_sentence(text, match)]
     sentences: list[tuple[int, int]] = []
-    start = 0
-    for end in (*cuts, len(text)):
-        sentences.extend(_trim(text, start, end))
-        start = end
+    start = len(text) - len(text.lstrip())
+    for match in _BREAK.finditer(text, start):
+        at, after = match.span()
+        if _ends_sentence(text, at, after):
+            end = match.end(1) if match.lastindex else at
+            if end - start <= _LONGEST and not text[end - 1].isspace():
+                sentences.append((start, end))
+            else:
+                sentences.extend(_trim(text, start, end))
+            start = after
+    sentences.extend(_trim(text, start, len(text)))
     return sentences
 
 
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    following = text[match.end() : match.end() + 1]
-    mark = match.group()
-    if mark.startswith("\n"):
-        return mark.count("\n") > 1 or not following.islower()
-    if "\n\n" in mark:
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    following = text[end : end + 1]
+    if text[start] == "\n":
+        return not following.islower() or text.count("\n", start, end) > 1
+    if text.find("\n\n", start, end) >= 0:
         return True
     if following.islower():
         return False
-    if not mark.startswith(".") or mark.startswith(".."):
+    if text[start] != "." or text[start + 1] == ".":
         return True
-    before = text[max(0, match.start() - 12) : match.start()]
+    before = text[max(0, start - 12) : start]
     word = before.split()[-1].lstrip("([\"“‘'") if before and not before[-1].isspace() else ""
-    if word.lower() in _ABBREVIATIONS:
-        return word.lower() == "no" and not following.isdigit()
-    return not (len(word) == 1 and word.isupper()) and not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word)
+    low = word.lower()
+    if low in _ABBREVIATIONS:
+        return low == "no" and not following.isdigit()
+    if len(word) == 1:
+        return not word.isupper()
+    return "." not in word or not _INITIALS.fullmatch(word)
 
 
 def _trim(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:

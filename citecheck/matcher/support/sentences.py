@@ -21,6 +21,9 @@ _SLIGHT = frozenset(
 """Beside these a "not" of the claim may say the same as the passage."""
 
 
+_ENDS = frozenset(".!?")
+
+
 def denies(tokens: Sequence[Token]) -> bool:
     """Say whether any word denies."""
     return any(
@@ -38,6 +41,10 @@ def plays_down(tokens: Sequence[Token]) -> bool:
 
 def sentence_around(tokens: Sequence[Token], place: int) -> tuple[int, int]:
     """Return the run of tokens around `place` that no full stop cuts."""
-    first = next((i + 1 for i in range(place, -1, -1) if tokens[i].text in ".!?"), 0)
-    past = next((i for i in range(place, len(tokens)) if tokens[i].text in ".!?"), len(tokens))
+    first = place + 1
+    while first > 0 and tokens[first - 1].text not in _ENDS:
+        first -= 1
+    past = place
+    while past < len(tokens) and tokens[past].text not in _ENDS:
+        past += 1
     return first, past

@@ -39,7 +39,8 @@ def find_splice(claim: str, text: Passages, places: Iterable[int]) -> Check | No
     """
     tokens = tokenize(claim)
     words = [(place, token) for place, token in enumerate(tokens) if token.stem][:_LONGEST]
-    runs = _runs([token.stem for _, token in words], _grams(text, places))
+    stems = [token.stem for _, token in words]
+    runs = _runs(stems, _grams(stems, text, places))
     covered = {at for run in runs for at in range(run.start, run.end)}
     if len(covered) < _COPIED * len(words):
         return None
@@ -59,27 +60,31 @@ def find_splice(claim: str, text: Passages, places: Iterable[int]) -> Check | No
     return None
 
 
-def _grams(text: Passages, places: Iterable[int]) -> dict[tuple[str, ...], set[int]]:
-    grams: dict[tuple[str, ...], set[int]] = {}
+def _grams(
+    wanted: Sequence[str], text: Passages, places: Iterable[int]
+) -> dict[tuple[str, str, str], set[int]]:
+    """Return the runs of three words of the claim that sentences have, with those that have them."""
+    asked = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
+    grams: dict[tuple[str, str, str], set[int]] = {}
     for place in places:
         start, end = text.quote(place, place)
         stems = [token.stem for token in tokenize(text.text[start:end]) if token.stem]
-        for at in range(len(stems) - _RUN + 1):
-            grams.setdefault(tuple(stems[at : at + _RUN]), set()).add(place)
+        for gram in asked.intersection(zip(stems, stems[1:], stems[2:], strict=False)):
+            grams.setdefault(gram, set()).add(place)
     return grams
 
 
-def _runs(stems: Sequence[str], grams: dict[tuple[str, ...], set[int]]) -> list[_Run]:
+def _runs(stems: Sequence[str], grams: dict[tuple[str, str, str], set[int]]) -> list[_Run]:
     runs: list[_Run] = []
     at = 0
     while at + _RUN <= len(stems):
-        places = grams.get(tuple(stems[at : at + _RUN]))
+        places = grams.get((stems[at], stems[at + 1], stems[at + 2]))
         if not places:
             at += 1
             continue
         end = at + _RUN
         while end < len(stems):
-            further = places & grams.get(tuple(stems[end - _RUN + 1 : end + 1]), set())
+            further = places & grams.get((stems[end - 2], stems[end - 1], stems[end]), set())
             if not further:
                 break
             places, end = further, end + 1

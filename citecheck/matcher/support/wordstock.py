@@ -8,7 +8,9 @@ from importlib.resources import files
 
 from citecheck.matcher.lexicon import american, place, shape, word
 
-_WORD = re.compile(r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b|\w+(?:['’.,]\w+)*")
+_DOUBLE = r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b"
+"""The names of two words that are one word here."""
+WORD = re.compile(_DOUBLE + r"|\w+(?:['’.,]\w+)*")
 _KEPT_STEMS = 300_000
 _SAME_ROOT = 0.9
 _SAME_SENSE = 0.8
@@ -26,7 +28,7 @@ _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
 def find_words(text: str) -> list[str]:
     """Return the words and figures of `text` in order, as written."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 class _Stems(dict[str, str]):
