@@ -42,3 +42,47 @@ def test_a_headline_in_any_marks(marks):
 )
 def test_a_bare_name_says_nothing_that_could_be_looked_up(text):
     assert read(text) == []
+
+
+PORTS = "Ports may close by Friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        (f"The Times of Israel's story “{PORTS}” says the same.", "The Times of Israel"),
+        (f"In Reuters' exclusive report “{PORTS}”, the union was named.", "Reuters"),
+        (f"According to The Guardian's “{PORTS}”, nobody acted.", "The Guardian"),
+        (f"In *{PORTS}* (Financial Times), the union said otherwise.", "Financial Times"),
+    ],
+)
+def test_a_piece_called_an_outlets_own(text, outlet):
+    assert read(f"# Strike\n\nThe strike went on. {text}\n") == [(outlet, PORTS, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister told NBC's “Meet the Press” that it was over.",
+        "She told CNN's “State of the Union” that it was over.",
+        "He called Reuters' report “a complete fabrication from start to end”.",
+        "The BBC's reporter said: “Nobody came to the port today”.",
+        "*Ports may close* (as the union says) by Friday.",
+    ],
+)
+def test_a_programme_or_a_quotation_is_no_headline(text):
+    assert read(f"# Strike\n\nThe strike went on. {text}\n") == []
+
+
+def test_a_bracketed_day_behind_the_name_is_the_days():
+    text = "The New York Times (June 3, 2025) reported that all had left.\n"
+    assert read(text) == [("The New York Times", None, "2025-06-03")]
+
+
+def test_what_the_list_names_already_is_not_named_again():
+    text = (
+        f"# Strike\n\nAccording to The Guardian's “{PORTS}”, nobody acted. The Guardian's report “Who pays"
+        f" for the dockers?” had more.\n\n## Sources\n\n- “{PORTS}, union says” – The Guardian\n"
+    )
+    references = parse(text.encode(), name="a.md", outlets=known_outlets(), claims=False).references
+    assert [r.headline for r in references] == ["Who pays for the dockers?", f"{PORTS}, union says"]

@@ -101,3 +101,19 @@ def test_chinese_entries(line, outlet, date):
 @pytest.mark.parametrize("outlet", ["BBC News Україна", "Русская служба Би-би-си", "BBC News Mundo"])
 def test_a_service_in_another_language_is_not_the_english_one(outlet):
     assert entry(f"“Dockers walk out” – {outlet}").outlet != "BBC"
+
+
+def test_the_number_of_an_issue_is_no_part_of_the_papers_name():
+    reference = entry("„Der lange Streik“. In: Die Zeit Nr. 24/2025, 5. Juni 2025, S. 12.", "Quellen")
+    assert (reference.headline, reference.outlet) == ("Der lange Streik", "Die Zeit")
+
+
+def test_who_signed_a_piece_is_no_part_of_its_headline():
+    reference = entry(f"Reuters - {WALKOUT}, by Jane Roe")
+    assert (reference.headline, reference.author) == (WALKOUT, "Jane Roe")
+
+
+@pytest.mark.parametrize("word", ["In", "Text.", "See"])
+def test_a_word_that_leads_to_a_headline_is_no_author(word):
+    (reference,) = read(f"{word} “{WALKOUT}” (BBC News, 5 June 2025).\n")
+    assert reference.author is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -14,6 +14,7 @@ from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.document import Block, BlockKind, Document
 from citecheck.parser.references.dates import find_dates
 from citecheck.parser.references.headline import clean_headline
+from citecheck.parser.references.pieces import Piece, find_named
 from citecheck.parser.words import has_any, words
 
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
@@ -32,6 +33,27 @@ _HEADLINE = re.compile(
 )
 _HEADLINE_SIGNS = ("title", "headline", "заголов", "титул", "titre", "título", "titel", "titolo", "tytuł")
 """A text without one of these does not match `_HEADLINE`."""
+_PIECE = (
+    r"(?:report|stor(?:y|ies)|article|piece|investigation|editorial|analysis|feature|dispatch|explainer|column"
+    r"|op-ed|profile|obituary|interview)"
+)
+_PIECE_OF = re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,3}}{_PIECE},?\s+(?=[\"“„«‘])")
+"""Between an outlet and the headline of its piece: "Reuters' exclusive report “…”"."""
+_POSSESSIVE = re.compile(rf"['’]s?\s+((?:[\w-]+\s+){{0,3}}{_PIECE},?\s+)?")
+_SAID_SO = re.compile(
+    r"\b(?:according to|(?:reported|report|article|story|piece|editorial|analysis) (?:in|by|from))"
+    r"(?: the)?\s+$",
+    re.IGNORECASE,
+)
+"""What comes before "The Guardian's “…”" where a piece is meant: not "told NBC's “Meet the Press”"."""
+_TITLE = re.compile(r"[\"“„«‘]([^\"“”„«»]{8,250}?)(?:[\"”“»]|['’](?!\w))")
+_CREDIT = re.compile(r"[\"”’*_]?\s{0,2}\(([^()]{2,80})\)")
+"""What stands behind a headline in italics: "(Financial Times, 4 June 2025)"."""
+_DATED = re.compile(r"\s{0,2}\([^()]{4,30}\)\s*$")
+_TITLE_WORDS, _BARE_TITLE_WORDS = 3, 5
+"""Words of a headline in running text, and of one that nothing calls a piece; fewer may be a programme's."""
+_ALIKE = 0.6
+"""Share of the shorter headline's words from which two headlines in one draft are held to be one."""
 _SOURCED = 3
 """A draft with more news references than this is held to give its sources there."""
 _DETAIL = re.compile(r"\d|[\"“„«‘]|\s'")
@@ -61,29 +83,60 @@ def find_attributions(
         references: those found already.
         listed: indices of blocks that are reference material.
     """
-    named = {r.outlet for r in references if r.outlet}
     sources = sum(r.kind is ReferenceKind.NEWS for r in references)
-    if sources > _SOURCED:
-        return []
-    told = [
-        block
-        for index, block in enumerate(document.blocks)
-        if block.kind in _KINDS and index not in listed and _DETAIL.search(block.text)
-    ]
+    named = {r.outlet for r in references if r.outlet}
+    prose = [b for i, b in enumerate(document.blocks) if b.kind in _KINDS and i not in listed]
+    told = [block for block in prose if _DETAIL.search(block.text)]
     found: list[Reference] = []
     seen: set[tuple[str, str | None, str | None]] = set()
     for block, ends, starts in _with_cues(told):
         for mention in _mentions(block.text, ends, starts, outlets):
-            if mention.outlet.name in named:
+            day, headline = _details(block.text, mention, full_list=sources > _SOURCED)
+            if not headline and (not day or mention.outlet.name in named or sources > _SOURCED):
                 continue
-            day, headline = _details(block.text, mention)
             date = _completed(day, document.date)
             key = (mention.outlet.name, date, headline)
-            if key in seen or not (day or headline):
+            if key in seen or (headline and _is_listed(headline, mention.outlet.name, [*references, *found])):
                 continue
             seen.add(key)
             found.append(_reference(document, block, mention, date, headline))
+    for block in prose:
+        for a, b in () if block.links else block.emphasis:
+            credited = _credited(block.text, a, b, outlets)
+            if not credited or _is_listed(credited[1], credited[0].outlet.name, [*references, *found]):
+                continue
+            mention, headline, date = credited
+            found.append(_reference(document, block, mention, date, headline))
     return found
+
+
+def _credited(
+    text: str, start: int, end: int, outlets: OutletTable
+) -> tuple[_Mention, str, str | None] | None:
+    """Read a headline in italics with its outlet in brackets behind it: *Headline* (Reuters, 3 June 2025)."""
+    credit = _CREDIT.match(text, end) if len(text[start:end].split()) >= _TITLE_WORDS else None
+    named = find_named(Piece(0, credit.group(1)), outlets) if credit else None
+    if credit is None or named is None or named[1].start > 0:
+        return None
+    dates = [date.iso for date in find_dates(credit.group(1)) if date.exactness]
+    headline = clean_headline(text[start:end])
+    return _Mention(start, credit.end(), named[0]), headline, dates[0] if dates else None
+
+
+def _is_listed(headline: str, outlet: str, references: Iterable[Reference]) -> bool:
+    """Say whether a reference names this headline already, if not word for word."""
+    words = _words(headline)
+    for reference in references:
+        if reference.outlet not in (outlet, None):
+            continue
+        others = _words(reference.headline or reference.url or "")
+        if others and len(words & others) >= _ALIKE * min(len(words), len(others)):
+            return True
+    return False
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{2,}", text.casefold()))
 
 
 def _with_cues(blocks: Sequence[Block]) -> Iterator[tuple[Block, list[int], list[int]]]:
@@ -103,6 +156,10 @@ def _with_cues(blocks: Sequence[Block]) -> Iterator[tuple[Block, list[int], list
     for start, _ in _cues(whole, cues["after"]):
         at = bisect_right(firsts, start) - 1
         starts[at].append(start - firsts[at])
+    for at, block in enumerate(blocks):
+        pieces = [match.start() for match in _PIECE_OF.finditer(block.text)]
+        if pieces:
+            starts[at] += pieces
     for at in sorted(ends.keys() | starts.keys()):
         yield blocks[at], ends[at], starts[at]
 
@@ -117,7 +174,9 @@ def _mentions(text: str, ends: Sequence[int], starts: Sequence[int], outlets: Ou
             found.setdefault(mention.start, mention)
     for start in starts:
         adverb = _ADVERB.search(text, max(0, start - 14), start)
-        mention = _outlet_before(text, adverb.start() if adverb else start, outlets)
+        end = adverb.start() if adverb else start
+        day = _DATED.search(text, max(0, end - 34), end)
+        mention = _outlet_before(text, day.start() if day and find_dates(day.group()) else end, outlets)
         if mention:
             found.setdefault(mention.start, mention)
     return sorted(found.values(), key=lambda mention: mention.start)
@@ -171,18 +230,36 @@ def _is_name(name: str) -> bool:
     return not bare[:1].islower()
 
 
-def _details(text: str, mention: _Mention) -> tuple[str | None, str | None]:
-    """Return the date and the headline that the sentence of a mention gives."""
+def _details(text: str, mention: _Mention, *, full_list: bool) -> tuple[str | None, str | None]:
+    """Return the date and the headline that the sentence of a mention gives.
+
+    Where the draft has a full list, only a headline that belongs to the outlet by its grammar counts.
+    """
     begin = max(
         (m.end() for m in _SENTENCE_END.finditer(text, max(0, mention.start - 300), mention.start)),
         default=max(0, mention.start - 300),
     )
     end_match = _SENTENCE_END.search(text, mention.end, mention.end + 400)
     sentence = text[begin : end_match.end() if end_match else mention.end + 400]
-    headline = _HEADLINE.search(sentence) if has_any(sentence, _HEADLINE_SIGNS) else None
+    headline = _own_title(text, mention.start, mention.end)
+    if headline is None and not full_list and has_any(sentence, _HEADLINE_SIGNS):
+        headline = _HEADLINE.search(sentence)
     after = text[mention.end : mention.end + 60]
     dates = [d for d in find_dates(after) if d.exactness != 1 and d.start < 40]
     return (dates[0].iso if dates else None), (clean_headline(headline.group(1)) if headline else None)
+
+
+def _own_title(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the headline in marks that belongs to the outlet named from `start` to `end`."""
+    possessive = _POSSESSIVE.match(text, end)
+    title = _TITLE.match(text, possessive.end()) if possessive else None
+    if not possessive or not title or title.group(1)[0].islower():
+        return None  # "called Reuters' report “a complete fabrication”"
+    words = len(title.group(1).split())
+    if possessive.group(1):
+        return title if words >= _TITLE_WORDS else None
+    said = _SAID_SO.search(text, max(0, start - 40), start)
+    return title if said and words >= _BARE_TITLE_WORDS else None
 
 
 def _completed(day: str | None, written: str | None) -> str | None:

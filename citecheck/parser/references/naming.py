@@ -27,6 +27,10 @@ _BEFORE = re.compile(
     r"صحيفة|جريدة|وكالة|موقع|قناة|kaynak|gazetesi|来源|來源|据)\s*:?\s+",
     re.IGNORECASE,
 )
+_ISSUE = re.compile(
+    r"[\s,]+(?:nr|no|n[°º]|№|nº|issue|ausgabe|heft|numéro|número)\.?\s?\d[\d/.–-]{0,12}\Z", re.IGNORECASE
+)
+"""The number of a paper's issue behind its name: "Die Zeit Nr. 24/2025"."""
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,63}\.){1,4}[a-z]{2,12})/?", re.IGNORECASE)
 _LONGEST = 80
 
@@ -65,6 +69,9 @@ def find_outlet(name: str, outlets: OutletTable) -> Outlet | None:
         found = outlets.by_host(domain.group(1))
         if found:
             return found
+    issue = _ISSUE.search(name)
+    if issue:
+        return find_outlet(name[: issue.start()], outlets)
     if " via " in name:
         return find_outlet(name.split(" via ", 1)[0], outlets)
     lead = _BEFORE.match(name)

@@ -67,6 +67,8 @@ _SMALL = frozenset(
         "ter",
     ]
 )
+_NOBODY = frozenset(("in", "on", "at", "see", "from", "and", "also", "cf", "text", "source", "read", "note"))
+"""Words with a capital before a quotation that are no author."""
 _TITLE_WORDS = re.compile(
     r"\b(?:the|to|in|on|for|is|are|says?|how|why|what|after|over|with|from|as)\b", re.IGNORECASE
 )
@@ -182,7 +184,7 @@ def author_of(text: str, outlets: OutletTable) -> str | None:
         return text.strip().rstrip(".")
     if not line or len(line) > 200 or find_outlet(line, outlets):
         return None
-    if not looks_like_authors(line):
+    if not looks_like_authors(line) or line.rstrip(".").casefold() in _NOBODY:
         return None
     line = re.sub(r"[\s.,;]*\s[\s.,;]*$", "", line)
     return line if re.search(r"\b[A-Z]\.$", line) else line.rstrip(".,; ")

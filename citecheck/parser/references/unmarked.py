@@ -38,6 +38,8 @@ _FIELD_WORDS = re.compile(
 _BEFORE_DATE = (",", ".", ";", "，", "،", "–", "—", "|", "·")
 _BRACKETED_TAIL = re.compile(r"\s*\(([^()]{4,40})\)\.?$")
 _LISTED = re.compile(r",\s+|\s*[()]\s*")
+_SIGNED = re.compile(r"(?<=\w\w[\w?!”\"’']), by ((?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+)\.?$")
+"""Who wrote it, at the end of a headline: "Dockers return to work, by Jane Roe"."""
 _BEFORE_ADDRESS = re.compile(r"(.{2,100}?)\s*[:：]\s* {4,}")
 
 
@@ -47,6 +49,10 @@ def read_unmarked(rest: Rest) -> Parts:
         parts = attempt(rest)
         if parts and (parts.headline or parts.outlet):
             parts.headline = _without_edges(parts, rest.url)
+            signed = _SIGNED.search(parts.headline) if parts.headline and not parts.author else None
+            if parts.headline and signed:
+                parts.author = author_of(signed.group(1), rest.outlets)
+                parts.headline = parts.headline[: signed.start()]
             return parts
     return _whole(rest)
 
