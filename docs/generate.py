@@ -127,7 +127,7 @@ def configuration() -> Iterator[str]:
     yield "## Keys"
     yield ""
     yield "API keys come from the environment alone, so that no file ever holds one:"
-    yield f"{_codes(KEY_NAMES)}. What each is for stands under [outlets](outlets.md#kinds)."
+    yield f"{_codes(KEY_NAMES)}. What each is for stands under [keys and manners](keys.md#keys)."
     yield ""
     yield "## Options of the command line only"
     yield ""

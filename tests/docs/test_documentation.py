@@ -25,7 +25,7 @@ from citecheck.outlets import Outlet, RouteSpec, known_outlets
 from citecheck.parser import parse
 from citecheck.parser.references.find import find_references
 from citecheck.report import interface
-from citecheck.settings import _READERS, HELP
+from citecheck.settings import _READERS, HELP, KEY_NAMES
 from citecheck.suppressions import Suppression, read_directive
 
 ROOT = Path(__file__).parents[2]
@@ -230,3 +230,8 @@ def test_a_report_is_one_function_and_one_line(monkeypatch: pytest.MonkeyPatch, 
     report = Report((ArticleReport(article, (), (), findings),))
     assert interface.render(report, "lines") == "a.txt:1:1: CC001 Not ␛ there.\n"
     assert interface.render(Report(()), "lines") == "clean\n"
+
+
+def test_every_key_has_its_row():
+    rows = re.findall(r"^\| `([A-Z_]+)` \|", page("keys.md"), re.MULTILINE)
+    assert sorted(rows) == sorted(KEY_NAMES)
