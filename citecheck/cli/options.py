@@ -20,9 +20,9 @@ FORMATS = tuple(RENDERERS)
 
 def archive_option(command: F) -> F:
     """Add --archive."""
-    return click.option("--archive", metavar="PATH|URL", help="The archive to use instead of the user's own.")(
-        command
-    )
+    return click.option(
+        "--archive", metavar="PATH|URL", help="The archive to use instead of the user's own."
+    )(command)
 
 
 def network_options(command: F) -> F:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from citecheck.archive.interface import OutletStats
 from citecheck.archive.keys import partial_date, url_key
-from citecheck.archive.postgres import search
+from citecheck.archive.postgres import counting, search
 from citecheck.archive.postgres.connection import AS_A_WHOLE, Server
 from citecheck.archive.postgres.ids import of_address
 from citecheck.archive.postgres.rows import COLUMNS, held_row
-from citecheck.archive.postgres.writer import BatchWriter
+from citecheck.archive.postgres.writer import BatchWriter, Prepared, prepared
 from citecheck.archive.rows import Row
 from citecheck.archive.stories import row_of, story_of
 from citecheck.archive.windows import joined, numbers_of, window_of
@@ -24,9 +25,9 @@ from citecheck.outlets import fold_name
 if TYPE_CHECKING:
     from psycopg import Connection
 
-_BATCH = 5_000
-"""Rows in a transaction: what is lost at most when a process is killed, and read again by the next import."""
-_MUCH = 1_000
+_BATCH = 10_000
+"""Rows in a transaction. A killed process loses two of them at most, which the next import reads again."""
+_MUCH = 20
 """Fewer new stories never change how common a word is."""
 _STORED = ", ".join(f"s.{name}" for name in COLUMNS)
 
@@ -64,14 +65,27 @@ class PostgresArchive:
     def add_rows(self, rows: Iterable[Row]) -> int:
         """Store rows, a transaction for every so many of them; see `Archive.add_rows`."""
         source = iter(rows)
-        new = 0
-        while batch := list(islice(source, _BATCH)):
-            new += self._add_batch(batch)
+        batch = list(islice(source, _BATCH))
+        if len(batch) < _BATCH:
+            new = self._add_batch(prepared(batch)) if batch else 0
+        else:
+            new = self._add_batches(batch, source)
         if new and self._is_tidying_due(new):
             self.tidy()
         return new
 
-    def _add_batch(self, batch: Sequence[Row]) -> int:
+    def _add_batches(self, batch: list[Row], source: Iterator[Row]) -> int:
+        """Store many rows: while the server writes a batch, the next is read and prepared."""
+        new = 0
+        with ThreadPoolExecutor(1, "archive") as writer:
+            under_way = writer.submit(self._add_batch, prepared(batch))
+            while batch := list(islice(source, _BATCH)):
+                following = prepared(batch)
+                new += under_way.result()
+                under_way = writer.submit(self._add_batch, following)
+            return new + under_way.result()
+
+    def _add_batch(self, batch: Sequence[Prepared]) -> int:
         with self._lock:
             try:
                 with self._server.writing() as db:
@@ -97,19 +111,28 @@ class PostgresArchive:
             self._outlets.clear()
 
     def tidy(self) -> None:
-        """Count terms and stories anew, so that look-ups are planned well; adding much does this."""
+        """Count the words of new stories and put them into the indexes; adding much does this."""
         with self._server.writing() as db:
-            db.execute("SET LOCAL work_mem = '128MB'")
-            for statement in _COUNT_ALL:
-                db.execute(statement)
+            counting.count_new(db)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
         with self._server.outside() as db:
-            db.execute("ANALYZE citecheck.story, citecheck.known, citecheck.term")
+            db.execute("SET statement_timeout = 0")
+            db.execute("SELECT citecheck.flush_terms()")
+            # Columns alone: of the words, which nobody plans by, all would be read and stemmed again.
+            db.execute("ANALYZE citecheck.story (shelf, id, outlet, day), citecheck.known, citecheck.term")
+            db.execute("RESET statement_timeout")
 
     def compact(self) -> None:
-        """Give back the space that holds nothing."""
-        self.tidy()
+        """Give back the space that holds nothing, and count everything anew."""
+        with self._server.writing() as db:
+            counting.count_all(db)
+        self._put_in_order()
         with self._server.outside() as db:
+            db.execute("SET statement_timeout = 0")
             db.execute("VACUUM citecheck.story, citecheck.known, citecheck.term")
+            db.execute("RESET statement_timeout")
 
     def lookup(
         self, headline: str, *, limit: int = 40, budget: int = 3000, outlet: str | None = None
@@ -145,7 +168,7 @@ class PostgresArchive:
             query = f"""
                 SELECT o.name, {_STORED} FROM citecheck.known AS p
                 JOIN citecheck.story AS s ON s.shelf = (p.story >> 44)::smallint AND s.id = p.story
-                JOIN citecheck.outlet AS o ON o.id = s.outlet WHERE p.key BETWEEN %s AND %s
+                JOIN citecheck.outlet AS o ON o.id = s.outlet WHERE p.key BETWEEN %s::uuid AND %s::uuid
                 ORDER BY s.id LIMIT 20
             """  # noqa: S608 - names of our own
             found = _stories(db.execute(query, of_address(url)).fetchall())
@@ -229,31 +252,8 @@ class PostgresArchive:
     def _is_tidying_due(self, new: int) -> bool:
         """Say whether so much was added since the last count that the counts mislead."""
         with self._server.writing() as db:
-            facts: dict[str, int] = dict(
-                db.execute(
-                    "SELECT name, value FROM citecheck.fact WHERE name IN ('added', 'stories')"
-                ).fetchall()
-            )
-            db.execute(
-                "INSERT INTO citecheck.fact VALUES ('added', %s) "
-                "ON CONFLICT (name) DO UPDATE SET value = citecheck.fact.value + excluded.value",
-                (new,),
-            )
-        return facts.get("added", 0) + new >= max(_MUCH, facts.get("stories", 0) // 20)
-
-
-# ts_stat reads every story; a writer that adds few counts its words itself.
-_COUNT_ALL = (
-    "SELECT pg_advisory_xact_lock(1667855470)",
-    "DELETE FROM citecheck.term",
-    "INSERT INTO citecheck.term SELECT word, ndoc "
-    "FROM ts_stat($$SELECT to_tsvector('citecheck.words', words) FROM citecheck.story$$)",
-    "DELETE FROM citecheck.fact",
-    "INSERT INTO citecheck.fact "
-    "SELECT 'stories of ' || outlet, count(*) FROM citecheck.story GROUP BY outlet",
-    "INSERT INTO citecheck.fact SELECT 'stories', coalesce(sum(value), 0) FROM citecheck.fact",
-    "INSERT INTO citecheck.fact VALUES ('added', 0)",
-)
+            added, counted = counting.note_added(db, new)
+        return added >= max(_MUCH, counted // 20)
 
 
 def _stories(rows: Iterable[Sequence[Any]]) -> list[Story]:

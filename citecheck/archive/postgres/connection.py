@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
 
-VERSION = 1
+VERSION = 2
 """Of the tables. A change adds a script to MIGRATIONS and keeps those before."""
-MIGRATIONS = ("schema.sql",)
-"""Scripts in order: the first makes version 1."""
+MIGRATIONS = ("schema.sql", "schema-2.sql")
+"""Scripts in order: each makes the version of its place, from 1."""
 _LOCK = 1667855461
 """Of the server's advisory locks, the one that migrations take ("cite")."""
 _LOOK_UP_MS = 4_000

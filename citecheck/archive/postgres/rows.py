@@ -36,8 +36,9 @@ def values_of(row: Row) -> Values:
     further = json.dumps(row.further) if row.further else None
     slug = slug_text(row.url.partition("?")[0].partition("#")[0]) if row.url else ""
     heads = [row.headline, *(text for text, _ in row.further)]
-    words = index_text(" ".join(map(fold_words, heads)), slug)
-    return Values((row.day or 0, row.source, row.url, row.headline, further, *kept), words)
+    words = index_text(" ".join(map(fold_words, heads)), slug.replace("-", " "))
+    once = " ".join(dict.fromkeys(words.split()))
+    return Values((row.day or 0, row.source, row.url, row.headline, further, *kept), once)
 
 
 def held_row(outlet: str, values: Sequence[Any]) -> Row:

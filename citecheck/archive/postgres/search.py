@@ -26,7 +26,7 @@ def same_headline(db: Connection[Any], headline: str, limit: int) -> list[Row]:
     ranges = [of_headline(text) for text in variants(headline)]
     query = f"""
         SELECT o.name, {_STORED} FROM (
-          SELECT DISTINCT k.story FROM unnest(%s::uuid[], %s::uuid[]) AS r(first, last)
+          SELECT DISTINCT k.story FROM unnest(%s::text[]::uuid[], %s::text[]::uuid[]) AS r(first, last)
           JOIN citecheck.known AS k ON k.key BETWEEN r.first AND r.last LIMIT {_MOST_SAME}
         ) AS p JOIN citecheck.story AS s ON s.shelf = (p.story >> 44)::smallint AND s.id = p.story
         JOIN citecheck.outlet AS o ON o.id = s.outlet ORDER BY s.id LIMIT %s
@@ -39,7 +39,7 @@ def ranked(db: Connection[Any], headline: str, outlet: int | None, limit: int, b
     """Return the stories that share the rarest words, the most telling first."""
     counted = _counted(db, headline)
     if 2 * sum(count > 0 for _, count in counted) <= len(counted):
-        counted = [_respelt(db, term) if not count else (term, count) for term, count in counted]
+        counted += [_respelt(db, term) for term, count in counted if not count]
     total = _total(db)
     if outlet is None:
         return _best(db, _plan(counted, total, budget), None, limit)

@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import UUID
 
 from citecheck.archive.keys import clean_url
 from citecheck.archive.merging import merged
-from citecheck.archive.postgres.ids import identities, shelf_of_day, shelf_of_id, story_id
-from citecheck.archive.postgres.rows import COLUMNS, held_row, values_of
+from citecheck.archive.postgres.ids import Key, identities, shelf_of_day, shelf_of_id, story_id
+from citecheck.archive.postgres.rows import COLUMNS, Values, held_row, values_of
 from citecheck.archive.rows import Row
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
-_FEW = 500
-"""So few new stories are counted into the terms at once; more wait for the next count of all."""
 
-
-class _Keyed(NamedTuple):
-    """A row with its keys, the one that decides first."""
+class Prepared(NamedTuple):
+    """A story on its way, with all that can be worked out before the server is asked."""
 
     row: Row
-    keys: list[UUID]
+    keys: list[Key]
+    """The one that decides first."""
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +40,20 @@ class BatchWriter:
         self._outlets: dict[str, int] = {}
         self._shelves: set[int] = set()
 
-    def write(self, db: Connection[Any], rows: Iterable[Row]) -> int:
-        """Store a batch and return how many of its stories were new."""
-        batch = _by_identity(map(_storable, rows))
+    def write(self, db: Connection[Any], batch: Sequence[Prepared]) -> int:
+        """Store a batch, as `prepared` makes it, and return how many of its stories were new."""
         if not batch:
             return 0
         self._learn_outlets(db, {told.row.outlet for told in batch})
         new, held = self._sorted_out(db, batch)
         ids = self._claim(db, new)
+        self._copy(db, [(told, id_) for told, id_ in zip(new, ids, strict=True) if id_ is not None])
         late = [told for told, id_ in zip(new, ids, strict=True) if id_ is None]
-        mine = [(told.row, id_) for told, id_ in zip(new, ids, strict=True) if id_ is not None]
-        self._copy(db, mine)
         if late:  # another writer was first, and has committed by now
             _, found = self._sorted_out(db, late)
             held += found
         self._complete(db, held)
-        if len(mine) <= _FEW:
-            count_into_terms(db, [values_of(row).words for row, _ in mine])
-        return len(mine)
+        return len(new) - len(late)
 
     def outlet(self, db: Connection[Any], name: str) -> int:
         """Return the id of an outlet, making one where it is new."""
@@ -82,12 +76,12 @@ class BatchWriter:
         self._outlets.update(db.execute(query, (new,)).fetchall())
 
     def _sorted_out(
-        self, db: Connection[Any], batch: Sequence[_Keyed]
-    ) -> tuple[list[_Keyed], list[tuple[_Held, Row]]]:
+        self, db: Connection[Any], batch: Sequence[Prepared]
+    ) -> tuple[list[Prepared], list[tuple[_Held, Row]]]:
         """Part a batch into what is new and what is held already, with what is held of it."""
         found = _known(db, {key for told in batch for key in told.keys})
         stories = _held(db, set(found.values())) if found else {}
-        new: list[_Keyed] = []
+        new: list[Prepared] = []
         held: list[tuple[_Held, Row]] = []
         for told in batch:
             story = _same(told, found, stories) if stories else None
@@ -97,35 +91,31 @@ class BatchWriter:
                 held.append((story, told.row))
         return new, held
 
-    def _claim(self, db: Connection[Any], new: Sequence[_Keyed]) -> list[int | None]:
+    def _claim(self, db: Connection[Any], new: Sequence[Prepared]) -> list[int | None]:
         """Give every new story an id; None where another writer holds its key already."""
         if not new:
             return []
-        numbers = db.execute(
-            "SELECT nextval('citecheck.story_id') FROM generate_series(1, %s)", (len(new),)
-        ).fetchall()
+        query = "SELECT nextval('citecheck.story_id') FROM generate_series(1, %s)"
+        numbers = db.execute(query, (len(new),)).fetchall()
         ids = [story_id(n, shelf_of_day(told.row.day)) for told, (n,) in zip(new, numbers, strict=True)]
-        mine = _insert_keys(db, {told.keys[0]: id_ for told, id_ in zip(new, ids, strict=True)})
-        further = {
-            key: id_
-            for told, id_ in zip(new, ids, strict=True)
-            if told.keys[0] in mine
-            for key in told.keys[1:]
-        }
+        taken = _insert_keys(db, {told.keys[0]: id_ for told, id_ in zip(new, ids, strict=True)})
+        further: dict[Key, int] = {}
+        for told, id_ in zip(new, ids, strict=True):
+            if told.keys[0] not in taken:
+                further.update(dict.fromkeys(told.keys[1:], id_))
         _insert_keys(db, further)
-        return [id_ if told.keys[0] in mine else None for told, id_ in zip(new, ids, strict=True)]
+        return [None if told.keys[0] in taken else id_ for told, id_ in zip(new, ids, strict=True)]
 
-    def _copy(self, db: Connection[Any], stories: Sequence[tuple[Row, int]]) -> None:
+    def _copy(self, db: Connection[Any], stories: Sequence[tuple[Prepared, int]]) -> None:
         if not stories:
             return
         for shelf in sorted({shelf_of_id(id_) for _, id_ in stories} - self._shelves):
             db.execute("SELECT citecheck.open_shelf(%s::smallint)", (shelf,))
             self._shelves.add(shelf)
         with db.cursor() as cursor, cursor.copy(_COPY) as copy:
-            for row, id_ in stories:
-                values = values_of(row)
-                place = (shelf_of_id(id_), id_, self._outlets[row.outlet])
-                copy.write_row((*place, *values.stored, values.words))
+            for told, id_ in stories:
+                place = (shelf_of_id(id_), id_, self._outlets[told.row.outlet])
+                copy.write_row((*place, *told.values.stored, told.values.words))
 
     def _complete(self, db: Connection[Any], held: Sequence[tuple[_Held, Row]]) -> None:
         """Add to held stories what rows know beyond them; several rows may be about one."""
@@ -143,42 +133,45 @@ class BatchWriter:
             _insert_keys(db, dict.fromkeys(identities(row), id_))
 
 
-def count_into_terms(db: Connection[Any], texts: Sequence[str]) -> None:
-    """Add the words of a few texts to what is known of how common words are."""
-    if texts:
-        db.execute(_COUNT_FEW, (list(texts),))
-
-
 _COPY = f"COPY citecheck.story (shelf, id, outlet, {', '.join(COLUMNS)}, words) FROM STDIN"
 _UPDATE = f"""
 UPDATE citecheck.story SET {", ".join(f"{name} = %s" for name in COLUMNS)}, words = %s
 WHERE shelf = %s AND id = %s
 """  # noqa: S608 - names of our own
-# In one order for all writers, so that two of them never wait for each other.
-_COUNT_FEW = """
-INSERT INTO citecheck.term (term, stories)
-SELECT term, count(*) FROM unnest(%s::text[]) AS t(words),
-  unnest(tsvector_to_array(to_tsvector('citecheck.words', words))) AS term
-GROUP BY term ORDER BY term
-ON CONFLICT (term) DO UPDATE SET stories = citecheck.term.stories + excluded.stories
-"""
 
 
-def _insert_keys(db: Connection[Any], keys: dict[UUID, int]) -> set[UUID]:
-    """Claim keys for stories and return those that were free; others wait here for a writer that has them."""
+def _insert_keys(db: Connection[Any], keys: dict[Key, int]) -> set[Key]:
+    """Claim keys for stories and return those that others have; who else claims one now is waited for."""
     if not keys:
         return set()
+    # In one order for all writers, so that two of them never wait for each other.
     ordered = sorted(keys)
+    given = (_array(ordered), _array(map(str, (keys[key] for key in ordered))))
+    query = f"INSERT INTO citecheck.known SELECT * FROM {_PAIRS} ON CONFLICT DO NOTHING"  # noqa: S608
+    if db.execute(query, given).rowcount == len(ordered):
+        return set()
     query = (
-        "INSERT INTO citecheck.known SELECT * FROM unnest(%s::uuid[], %s::bigint[]) "
-        "ON CONFLICT DO NOTHING RETURNING key"
+        f"SELECT {_HEX} FROM {_PAIRS} JOIN citecheck.known USING (key) "  # noqa: S608 - names of our own
+        "WHERE known.story <> given.story"
     )
-    return {row[0] for row in db.execute(query, (ordered, [keys[key] for key in ordered]))}
+    return {row[0] for row in db.execute(query, given).fetchall()}
 
 
-def _known(db: Connection[Any], keys: set[UUID]) -> dict[UUID, int]:
-    query = "SELECT key, story FROM citecheck.known WHERE key = ANY(%s::uuid[])"
-    return dict(db.execute(query, (sorted(keys),)).fetchall())
+_PAIRS = "unnest(%s::text::uuid[], %s::text::bigint[]) AS given (key, story)"
+_HEX = "encode(uuid_send(key), 'hex')"
+
+
+def _array(values: Iterable[str]) -> str:
+    """Return keys or numbers as the server writes arrays, which is quicker than a list of them."""
+    return f"{{{','.join(values)}}}"
+
+
+def _known(db: Connection[Any], keys: set[Key]) -> dict[Key, int]:
+    # Joined, not `= ANY`: where the table was never analyzed, that is looked through row by row.
+    query = (
+        f"SELECT {_HEX}, story FROM unnest(%s::text::uuid[]) AS given (key) JOIN citecheck.known USING (key)"  # noqa: S608
+    )
+    return dict(db.execute(query, (_array(sorted(keys)),)).fetchall())
 
 
 def _held(db: Connection[Any], ids: set[int], *, lock: bool = False) -> dict[int, _Held]:
@@ -192,7 +185,7 @@ def _held(db: Connection[Any], ids: set[int], *, lock: bool = False) -> dict[int
     return {id_: _Held(id_, held_row(outlet, values)) for id_, outlet, *values in rows}
 
 
-def _same(told: _Keyed, known: dict[UUID, int], stories: dict[int, _Held]) -> _Held | None:
+def _same(told: Prepared, known: dict[Key, int], stories: dict[int, _Held]) -> _Held | None:
     """Return the story that a row is about: same address, or headline and day where one is missing."""
     row = told.row
     for place, key in enumerate(told.keys):
@@ -208,28 +201,28 @@ def _same(told: _Keyed, known: dict[UUID, int], stories: dict[int, _Held]) -> _H
     return None
 
 
-def _by_identity(rows: Iterable[Row]) -> list[_Keyed]:
-    """Merge the rows of a batch that are about the same story."""
-    batch: list[_Keyed] = []
-    places: dict[UUID, int] = {}
-    for row in rows:
+def prepared(rows: Iterable[Row]) -> list[Prepared]:
+    """Return the stories of a batch, with the rows merged that are about the same one."""
+    batch: list[tuple[Row, list[Key]]] = []
+    places: dict[Key, int] = {}
+    for row in map(_storable, rows):
         keys = identities(row)
         place = places.get(keys[0])
         if place is None and row.url:
             place = places.get(keys[1])  # the same headline of the same day
-            if place is not None and batch[place].row.url:
+            if place is not None and batch[place][0].url:
                 place = None
         if place is None:
             place = len(batch)
-            batch.append(_Keyed(row, keys))
+            batch.append((row, keys))
         else:
-            now = merged(batch[place].row, row)
-            if now != batch[place].row:
+            now = merged(batch[place][0], row)
+            if now != batch[place][0]:
                 keys = identities(now)
-                batch[place] = _Keyed(now, keys)
+                batch[place] = (now, keys)
         for key in keys:
             places.setdefault(key, place)
-    return batch
+    return [Prepared(row, keys, values_of(row)) for row, keys in batch]
 
 
 def _storable(row: Row) -> Row:
