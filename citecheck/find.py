@@ -25,7 +25,7 @@ from citecheck.models import (
 from citecheck.outlets import OutletTable
 
 ROUTE = "local archive"
-_CANDIDATES = 24
+_CANDIDATES = 16
 """Stories taken from the archive: more find hardly another rewording and take longer to weigh."""
 _SAME_DAYS = 60
 """Stories of the cited day looked at where no headline shares enough words."""

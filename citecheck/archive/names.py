@@ -7,6 +7,8 @@ import sqlite3
 from citecheck.archive.schema import BLOCK
 
 _MOST_CACHED = 100_000
+_MOST_RESERVED = 1000
+"""Blocks that an outlet is given beyond its needs: of four thousand million ids, a million."""
 
 
 class Names:
@@ -45,7 +47,10 @@ class Names:
         ids = list(range(next_, min(stop, next_ + count)))
         if len(ids) < count:
             last = self._db.execute("SELECT coalesce(max(number), 0) FROM block").fetchone()[0]
-            blocks = range(last + 1, last + 1 + -(-(count - len(ids)) // BLOCK))
+            held = self._db.execute("SELECT count(*) FROM block WHERE outlet = ?", (outlet,)).fetchone()[0]
+            # A quarter of what it has besides: its ids lie in few runs, however it grows.
+            more = max(-(-(count - len(ids)) // BLOCK), min(held // 4, _MOST_RESERVED))
+            blocks = range(last + 1, last + 1 + more)
             self._db.executemany("INSERT INTO block VALUES (?, ?)", ((number, outlet) for number in blocks))
             first, stop = blocks.start * BLOCK, blocks.stop * BLOCK
             ids += range(first, first + count - len(ids))
