@@ -17,6 +17,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import Any, NamedTuple
 
 from citecheck.archive.prepare import Prepared, prepare
@@ -27,6 +29,8 @@ WORTH_IT = 8_000_000
 """Bytes of a file from which on another process pays for its start."""
 
 _CHUNK = 10_000
+_FRAMES = 12
+"""Chunks that wait to be taken, of some two megabytes each."""
 _NO_REFERENCES = 2
 """Version of `marshal` that looks for no repeated objects, which takes half the time."""
 
@@ -111,22 +115,32 @@ def serve(asked: dict[str, Any]) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes the archive
     gc.disable()  # nothing here refers to itself
-    out = sys.stdout.buffer
+    frames: Queue[bytes | None] = Queue(_FRAMES)
+    writer = Thread(target=_write, args=(frames,), daemon=True)
+    writer.start()
 
-    def write(frame: Any) -> None:
-        try:
-            marshal.dump(frame, out, _NO_REFERENCES)
-            out.flush()
-        except BrokenPipeError:
-            os._exit(0)  # nobody wants the rest
+    def give(frame: Any) -> None:
+        frames.put(marshal.dumps(frame, _NO_REFERENCES))
 
     try:
         with opened_items(Path(asked["path"]), asked["kind"], asked["outlet"]) as (items, stream):
             while part := list(islice(items, _CHUNK)):
-                write(tuple(chunk_of(part, position_of(stream))))
-        write(None)
+                give(tuple(chunk_of(part, position_of(stream))))
+        give(None)
     except ArchiveError as error:
-        write(str(error))
+        give(str(error))
+    frames.put(None)
+    writer.join()
+
+
+def _write(frames: Queue[bytes | None]) -> None:
+    """Write frames to stdout until there is None; reading goes on while the archive is busy filing keys."""
+    try:
+        while (frame := frames.get()) is not None:
+            sys.stdout.buffer.write(frame)
+            sys.stdout.buffer.flush()
+    except OSError:
+        os._exit(0)  # nobody wants the rest
 
 
 def prepared_of(chunk: Chunk) -> Prepared | None:
