@@ -252,7 +252,8 @@ class Checker:
         ]
         found = await self._references([results[at].reference for at in again], hint)
         for at, result in zip(again, found, strict=True):
-            if _INTERRUPTED not in result.routes:
+            proof_lost = results[at].verdict is Verdict.NOT_FOUND and result.verdict is Verdict.UNCHECKED
+            if _INTERRUPTED not in result.routes and not proof_lost:
                 results[at] = result
         return results
 

@@ -161,6 +161,21 @@ def test_undated_references_are_looked_for_around_those_that_were_found(tmp_path
     assert report.references[1].verdict is Verdict.UNCHECKED
 
 
+def test_a_second_look_that_is_refused_takes_no_proof_away(tmp_path: Path) -> None:
+    def answer(question: Question) -> Answer:
+        if question.outlet == "The Guardian":
+            return found(question)
+        if question.hint is None:
+            needs_date = Refused("sitemap", Reason.NEEDS_DATE, "no day")
+            return Answer(question, (needs_date, Listed("archive", (), Window(None, None), titled=True)))
+        return Answer(question, (Refused("sitemap", Reason.TIMEOUT, "too slow"),))
+
+    desk = Desk(answer)
+    report, _ = check(desk, tmp_path)
+    assert len([question for question in desk.asked if question.outlet == "Al Jazeera"]) == 2
+    assert report.references[1].verdict is Verdict.NOT_FOUND
+
+
 def test_without_a_network_nothing_is_asked_and_nobody_accused(tmp_path: Path) -> None:
     report, resources = check(None, tmp_path)
     assert {r.verdict for r in report.references} == {Verdict.UNCHECKED}
