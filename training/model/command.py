@@ -19,7 +19,7 @@ from training.model.passages import ROOM, choose_passages
 if __name__ == "__main__":
     os.environ["CITECHECK_CACHE"] = "false"
     OnnxJudge.room = ROOM
-    judging.excerpt = choose_passages
+    judging.excerpt = choose_passages  # type: ignore[attr-defined]  # what it calls
     judge = f"onnx:{os.environ['CITECHECK_MODEL']}"
     sys.argv = ["citecheck", *sys.argv[1:], "--judge", judge, "--judge-calls", "1000000"]
     main()

@@ -2,9 +2,9 @@
 
     python -m training.model.measure --model FOLDER --pairs measured.jsonl.gz [--file model_int8.onnx]
 
-Prints balanced accuracy, AUC, C-recall and C-false by set for the built-in judge, the model alone, the model
-and the built-in judge put together by a logistic fit. Every threshold and fit that a set is measured with was
-found on other sets, of those that may be trained on.
+Prints balanced accuracy, AUC, C-recall and C-false by set for the built-in judge, for the model alone, and
+for both together. Every threshold and fit that a set is measured with was found on other sets, of those that
+may be trained on. (The built-in judge's own thresholds were found on all of these sets together.)
 """
 
 from __future__ import annotations
@@ -27,9 +27,11 @@ from citecheck.models import Support
 from training.model import metrics
 from training.model.passages import choose_passages
 from training.model.prepare import join
-from training.model.sources import LABELS
+from training.model.sources import FITTED, LABELS
 
 _BATCH = 16
+_SURE = 99.0
+"""Beyond every margin."""
 
 
 def main() -> None:
@@ -108,19 +110,25 @@ def built_in(rows: Sequence[dict[str, str]]) -> np.ndarray:
     return np.array(said, dtype=np.float64)
 
 
-def report(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> dict[str, Any]:
-    """Print the three tables beside each other; return the macro rows."""
+def report(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> None:
+    """Print the tables beside each other, and the macro row of two fits."""
     tables = {
         "built-in": metrics.table(sets, label, own[:, 1] > 0, own[:, 2] > 0, own[:, 0]),
         "model": alone(logits, sets, label),
         "together": together(logits, own, sets, label),
     }
-    print(f"{'':18}{'n':>6}" + "".join(f"{name:>32}" for name in tables))
-    print(f"{'set':18}{'':6}" + f"{'BAcc':>8}{'AUC':>8}{'C-rec':>8}{'C-fal':>8}" * len(tables))
+    print(f"{'':24}" + "".join(f"{name:>32}" for name in tables))
+    print(f"{'set':18}{'n':>6}" + f"{'BAcc':>8}{'AUC':>8}{'C-rec':>8}{'C-fal':>8}" * len(tables))
     for parts in zip(*tables.values(), strict=True):
         cells = "".join(f"{value:8.3f}" for part in parts for value in part[2:])
         print(f"{parts[0][0]:18}{parts[0][1]:6}{cells}")
-    return {name: rows[-1][2:] for name, rows in tables.items()}
+    for name, rows in tables.items():
+        ours = [row[2] for row in rows[:-1] if row[0] in FITTED]
+        rest = [row[2] for row in rows[:-1] if row[0] not in FITTED]
+        print(f"{name}: BAcc of fitted sets {np.mean(ours):.3f}, of sets never fitted {np.mean(rest):.3f}")
+    for name, shown in (("built-in score alone", None), ("with the model", logits)):
+        row = logistic(shown, own, sets, label)[-1]
+        print(f"logistic fit, {name}: BAcc {row[2]:.3f} AUC {row[3]:.3f}")
 
 
 def margins(logits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -136,34 +144,57 @@ def alone(logits: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Any:
     supported, contradicted = np.zeros((2, len(sets)), dtype=bool)
     for fit, use in metrics.left_out(sets):
         t = metrics.find_threshold(backed[fit], label[fit] == 0, sets[fit])
-        c = metrics.find_contradiction(denied[fit], label[fit], sets[fit])
+        open_to = np.where(backed < t, denied, -_SURE)
+        c = metrics.find_contradiction(open_to[fit], label[fit], sets[fit])
         supported[use] = backed[use] >= t
-        contradicted[use] = (denied[use] >= c) & ~supported[use]
+        contradicted[use] = open_to[use] >= c
     return metrics.table(sets, label, supported, contradicted, backed)
 
 
 def together(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Any:
-    """Measure model and built-in judge together: a fit of both; a failed hard check still denies support."""
+    """Measure both: the model takes back or adds support where it is sure, never against a failed check."""
     backed, denied = margins(logits)
-    guess = np.clip(own[:, 0], 1e-3, 1 - 1e-3)
-    features = np.column_stack([backed / 2, denied / 2, np.log(guess / (1 - guess)), own[:, 1:]])
+    own_score, own_supported, own_contradicted, own_hard = own[:, 0], *(own[:, 1:].T > 0)
     supported, contradicted = np.zeros((2, len(sets)), dtype=bool)
-    total = np.zeros(len(sets))
+    steps = np.quantile(backed, np.linspace(0.02, 0.98, 25))
+    for fit, use in metrics.left_out(sets):
+        best = (0.0, -_SURE, _SURE)
+        parts = [fit[sets[fit] == name] for name in np.unique(sets[fit])]
+        for low in (-_SURE, *steps):
+            for high in (*steps[steps >= low], _SURE):
+                said = _said(backed, own_supported, own_contradicted | own_hard, low, high)
+                mean = np.mean([metrics.balanced_accuracy(said[i], label[i] == 0) for i in parts])
+                best = max(best, (float(mean), float(low), float(high)))
+        said = _said(backed, own_supported, own_contradicted | own_hard, *best[1:])
+        open_to = np.where(said | own_supported, -_SURE, denied)
+        open_to[own_contradicted] = _SURE
+        c = metrics.find_contradiction(open_to[fit], label[fit], sets[fit])
+        supported[use] = said[use]
+        contradicted[use] = open_to[use] >= c
+    odds = np.log(np.clip(own_score, 1e-3, 0.999)) - np.log(np.clip(1 - own_score, 1e-3, 0.999))
+    return metrics.table(sets, label, supported, contradicted, odds + backed / 2)
+
+
+def _said(
+    backed: np.ndarray, own_supported: np.ndarray, own_denied: np.ndarray, low: float, high: float
+) -> np.ndarray:
+    return np.where(own_supported, backed >= low, (backed >= high) & ~own_denied)
+
+
+def logistic(logits: np.ndarray | None, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Any:
+    """Measure a logistic fit of the built-in score and verdict, with the model's margins where given."""
+    guess = np.clip(own[:, 0], 1e-3, 1 - 1e-3)
+    features = np.column_stack([np.log(guess / (1 - guess)), own[:, 1]])
+    if logits is not None:
+        features = np.column_stack([features, *(margin / 2 for margin in margins(logits))])
+    supported, total = np.zeros(len(sets), dtype=bool), np.zeros(len(sets))
     for fit, use in metrics.left_out(sets):
         weights = metrics.set_weights(sets[fit], label[fit] == 0)
         found = metrics.fit_logistic(features[fit], (label[fit] == 0).astype(float), weights)
-        sums = metrics.apply_logistic(found, features)
-        hard = (own[:, 2] > 0) | (own[:, 3] > 0)
-        sums[hard] -= 20.0
+        sums = metrics.apply_logistic(found, features) - _SURE * own[:, 2]
         t = metrics.find_threshold(sums[fit], label[fit] == 0, sets[fit])
-        free = (sums < t) & (own[:, 1] == 0)
-        open_to = np.where(own[:, 2] > 0, 99.0, np.where(free, denied, -99.0))
-        c = metrics.find_contradiction(open_to[fit], label[fit], sets[fit])
-        supported[use] = sums[use] >= t
-        seen = (denied[use] >= c) & ~supported[use] & (own[use, 1] == 0)
-        contradicted[use] = seen | (own[use, 2] > 0)
-        total[use] = sums[use]
-    return metrics.table(sets, label, supported, contradicted, total)
+        supported[use], total[use] = sums[use] >= t, sums[use]
+    return metrics.table(sets, label, supported, own[:, 2] > 0, total)
 
 
 if __name__ == "__main__":
