@@ -1,6 +1,13 @@
--- Version 2: what a writer may have done without owning the tables.
+-- Version 2.
 
--- New words wait in lists before the indexes, which every look-up reads through: this puts them in.
+-- Each story is found by its outlet too, as a word of its own: the words of a large outlet's headlines are followed
+-- deep into the lists, and whose story it is must be known before the story is read.
+DROP INDEX citecheck.story_terms;
+CREATE INDEX story_terms ON citecheck.story USING gin (to_tsvector('citecheck.words', words || ' outlet' || outlet))
+  WITH (gin_pending_list_limit = 65536);
+
+-- New words wait in lists before the indexes, which every look-up reads through: this puts them in. It runs as the
+-- owner, so that a writer needs to own nothing.
 CREATE FUNCTION citecheck.flush_terms() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, citecheck AS $$
 DECLARE

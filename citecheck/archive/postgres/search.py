@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from citecheck.archive.postgres.ids import of_headline
+from citecheck.archive.postgres.ids import of_headline, shelf_of_id
 from citecheck.archive.postgres.rows import COLUMNS, held_row
 from citecheck.archive.rows import Row
 from citecheck.archive.search import variants
@@ -25,14 +25,26 @@ def same_headline(db: Connection[Any], headline: str, limit: int) -> list[Row]:
     """Return the stories under the very headline, with and without what looks like an outlet's suffix."""
     ranges = [of_headline(text) for text in variants(headline)]
     query = f"""
-        SELECT o.name, {_STORED} FROM (
-          SELECT DISTINCT k.story FROM unnest(%s::text[]::uuid[], %s::text[]::uuid[]) AS r(first, last)
-          JOIN citecheck.known AS k ON k.key BETWEEN r.first AND r.last LIMIT {_MOST_SAME}
-        ) AS p JOIN citecheck.story AS s ON s.shelf = (p.story >> 44)::smallint AND s.id = p.story
-        JOIN citecheck.outlet AS o ON o.id = s.outlet ORDER BY s.id LIMIT %s
+        SELECT k.story FROM unnest(%s::text[]::uuid[], %s::text[]::uuid[]) AS r(first, last)
+        JOIN citecheck.known AS k ON k.key BETWEEN r.first AND r.last LIMIT {_MOST_SAME}
     """  # noqa: S608 - names and numbers of our own
-    given = ([first for first, _ in ranges], [last for _, last in ranges], limit)
-    return [held_row(outlet, values) for outlet, *values in db.execute(query, given).fetchall()]
+    given = ([first for first, _ in ranges], [last for _, last in ranges])
+    ids = sorted({row[0] for row in db.execute(query, given).fetchall()})
+    return _rows(db, ids[:limit])
+
+
+def _rows(db: Connection[Any], ids: Sequence[int]) -> list[Row]:
+    """Return stories by their ids, in the order of those, from the partitions that hold them alone."""
+    if not ids:
+        return []
+    query = f"""
+        SELECT s.id, o.name, {_STORED} FROM citecheck.story AS s JOIN citecheck.outlet AS o ON o.id = s.outlet
+        WHERE s.shelf = ANY(%s::smallint[]) AND s.id = ANY(%s::bigint[])
+    """  # noqa: S608 - names of our own
+    shelves = sorted({shelf_of_id(id_) for id_ in ids})
+    rows = db.execute(query, (shelves, list(ids))).fetchall()
+    found = {id_: held_row(outlet, values) for id_, outlet, *values in rows}
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def ranked(db: Connection[Any], headline: str, outlet: int | None, limit: int, budget: int) -> list[Row]:
@@ -99,25 +111,22 @@ def _best(
         return []
     within = "" if outlet is None else "AND outlet = %(outlet)s"
     query = f"""
-        SELECT o.name, {_STORED} FROM (
-          SELECT f.id, sum(q.worth) AS score
-          FROM unnest(%(terms)s::text[], %(worths)s::float8[]) AS q(term, worth)
-          CROSS JOIN LATERAL (
-            SELECT id FROM citecheck.story
-            WHERE to_tsvector('citecheck.words', words) @@ q.term::tsquery {within}
-          ) AS f GROUP BY f.id ORDER BY score DESC, f.id LIMIT %(limit)s
-        ) AS best
-        JOIN citecheck.story AS s ON s.shelf = (best.id >> 44)::smallint AND s.id = best.id
-        JOIN citecheck.outlet AS o ON o.id = s.outlet
-        ORDER BY best.score DESC, best.id
+        SELECT f.id
+        FROM unnest(%(terms)s::text[], %(worths)s::float8[]) AS q(term, worth)
+        CROSS JOIN LATERAL (
+          SELECT id FROM citecheck.story
+          WHERE to_tsvector('citecheck.words', words || ' outlet' || outlet) @@ q.term::tsquery {within}
+        ) AS f
+        GROUP BY f.id ORDER BY sum(q.worth) DESC, f.id LIMIT %(limit)s
     """  # noqa: S608 - names of our own
+    its = "" if outlet is None else f" & outlet{outlet}"
     given = {
-        "terms": [_quoted(term) for term, _ in plan],
+        "terms": [_quoted(term) + its for term, _ in plan],
         "worths": [worth for _, worth in plan],
         "outlet": outlet,
         "limit": limit,
     }
-    return [held_row(name, values) for name, *values in db.execute(query, given).fetchall()]
+    return _rows(db, [row[0] for row in db.execute(query, given).fetchall()])
 
 
 def _quoted(term: str) -> str:
