@@ -174,3 +174,14 @@ def test_the_logistic_fit_finds_the_slope() -> None:
     y = (rng.random(4_000) < 1 / (1 + np.exp(-(2 * x[:, 0] - 1)))).astype(float)
     found = metrics.fit_logistic(x, y, np.ones(4_000))
     assert found == pytest.approx([2.0, -1.0], abs=0.2)
+
+
+def test_the_difference_of_two_answers_is_that_of_their_balanced_accuracies() -> None:
+    rng = np.random.default_rng(3)
+    sets, label = rng.choice(["a", "b"], 400), rng.integers(0, 3, 400)
+    first, second = rng.random(400) < 0.5, (label == 0) ^ (rng.random(400) < 0.2)
+    score = np.zeros(400)
+    one, other = (metrics.table(sets, label, said, first, score)[-1][2] for said in (first, second))
+    low, middle, high = metrics.difference(sets, label, first, second)
+    assert middle == pytest.approx(other - one)
+    assert low < middle < high

@@ -17,7 +17,6 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -29,6 +28,8 @@ from training.model.passages import choose_passages
 from training.model.prepare import join
 from training.model.sources import FITTED, LABELS
 
+Answers = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Which pairs are called supported, which contradicted, and a score, higher for better backed ones."""
 _BATCH = 16
 _SURE = 99.0
 """Beyond every margin."""
@@ -111,12 +112,13 @@ def built_in(rows: Sequence[dict[str, str]]) -> np.ndarray:
 
 
 def report(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> None:
-    """Print the tables beside each other, and the macro row of two fits."""
-    tables = {
-        "built-in": metrics.table(sets, label, own[:, 1] > 0, own[:, 2] > 0, own[:, 0]),
+    """Print the tables beside each other, how sure their difference is, and the macro row of two fits."""
+    answers: dict[str, Answers] = {
+        "built-in": (own[:, 1] > 0, own[:, 2] > 0, own[:, 0]),
         "model": alone(logits, sets, label),
         "together": together(logits, own, sets, label),
     }
+    tables = {name: metrics.table(sets, label, *given) for name, given in answers.items()}
     print(f"{'':24}" + "".join(f"{name:>32}" for name in tables))
     print(f"{'set':18}{'n':>6}" + f"{'BAcc':>8}{'AUC':>8}{'C-rec':>8}{'C-fal':>8}" * len(tables))
     for parts in zip(*tables.values(), strict=True):
@@ -126,8 +128,11 @@ def report(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndar
         ours = [row[2] for row in rows[:-1] if row[0] in FITTED]
         rest = [row[2] for row in rows[:-1] if row[0] not in FITTED]
         print(f"{name}: BAcc of fitted sets {np.mean(ours):.3f}, of sets never fitted {np.mean(rest):.3f}")
+    for name in ("model", "together"):
+        low, middle, high = metrics.difference(sets, label, answers["built-in"][0], answers[name][0])
+        print(f"{name} less built-in: BAcc {middle:+.3f}, 95 % of resamplings {low:+.3f} to {high:+.3f}")
     for name, shown in (("built-in score alone", None), ("with the model", logits)):
-        row = logistic(shown, own, sets, label)[-1]
+        row = metrics.table(sets, label, *logistic(shown, own, sets, label))[-1]
         print(f"logistic fit, {name}: BAcc {row[2]:.3f} AUC {row[3]:.3f}")
 
 
@@ -138,8 +143,8 @@ def margins(logits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return backed, denied
 
 
-def alone(logits: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Any:
-    """Measure the model alone, thresholds found on other sets."""
+def alone(logits: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Answers:
+    """Return what the model alone says, thresholds found on other sets."""
     backed, denied = margins(logits)
     supported, contradicted = np.zeros((2, len(sets)), dtype=bool)
     for fit, use in metrics.left_out(sets):
@@ -148,11 +153,11 @@ def alone(logits: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Any:
         c = metrics.find_contradiction(open_to[fit], label[fit], sets[fit])
         supported[use] = backed[use] >= t
         contradicted[use] = open_to[use] >= c
-    return metrics.table(sets, label, supported, contradicted, backed)
+    return supported, contradicted, backed
 
 
-def together(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Any:
-    """Measure both: the model takes back or adds support where it is sure, never against a failed check."""
+def together(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Answers:
+    """Return what both say: where it is sure the model takes back or adds support, against no failed check."""
     backed, denied = margins(logits)
     own_score, own_supported, own_contradicted, own_hard = own[:, 0], *(own[:, 1:].T > 0)
     supported, contradicted = np.zeros((2, len(sets)), dtype=bool)
@@ -172,7 +177,7 @@ def together(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.nd
         supported[use] = said[use]
         contradicted[use] = open_to[use] >= c
     odds = np.log(np.clip(own_score, 1e-3, 0.999)) - np.log(np.clip(1 - own_score, 1e-3, 0.999))
-    return metrics.table(sets, label, supported, contradicted, odds + backed / 2)
+    return supported, contradicted, odds + backed / 2
 
 
 def _said(
@@ -181,8 +186,8 @@ def _said(
     return np.where(own_supported, backed >= low, (backed >= high) & ~own_denied)
 
 
-def logistic(logits: np.ndarray | None, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Any:
-    """Measure a logistic fit of the built-in score and verdict, with the model's margins where given."""
+def logistic(logits: np.ndarray | None, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Answers:
+    """Return what a logistic fit says of the built-in score and verdict, with margins where given."""
     guess = np.clip(own[:, 0], 1e-3, 1 - 1e-3)
     features = np.column_stack([np.log(guess / (1 - guess)), own[:, 1]])
     if logits is not None:
@@ -194,7 +199,7 @@ def logistic(logits: np.ndarray | None, own: np.ndarray, sets: np.ndarray, label
         sums = metrics.apply_logistic(found, features) - _SURE * own[:, 2]
         t = metrics.find_threshold(sums[fit], label[fit] == 0, sets[fit])
         supported[use], total[use] = sums[use] >= t, sums[use]
-    return metrics.table(sets, label, supported, own[:, 2] > 0, total)
+    return supported, own[:, 2] > 0, total
 
 
 if __name__ == "__main__":

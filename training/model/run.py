@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+CHECKPOINT = "state.pt"
 RUNS = Path(__file__).with_name("runs.toml")
 
 
@@ -51,13 +52,12 @@ def _make(run: dict[str, Any], given: argparse.Namespace, tokenizer: Path) -> No
     folder = given.out / run["name"]
     weights = folder / "weights.safetensors"
     if not weights.exists():
-        options = ["--layers", run["layers"], "--pairs", run["pairs"], "--seed", run["seed"]]
-        if run.get("leave_out"):
-            options += ["--leave-out", *run["leave_out"]]
-        if given.pause_file:
-            options += ["--pause-file", given.pause_file]
-        base = ["--data", given.out / "pairs.npz", "--base", given.base / "model.safetensors"]
-        _call("train", [*base, *options, "--threads", given.threads, "--out", folder])
+        if "merge" in run:
+            _call("merge", [weights, *(given.out / name / weights.name for name in run["merge"])])
+        elif "stop_at" not in run or not (folder / CHECKPOINT).exists():
+            _train(run, given, folder)
+    if not weights.exists():
+        return  # a run that others begin from
     model = folder / "model"
     if not (model / "config.json").exists():
         _call("export", ["--weights", weights, "--tokenizer", tokenizer, "--out", model])
@@ -65,6 +65,20 @@ def _make(run: dict[str, Any], given: argparse.Namespace, tokenizer: Path) -> No
     if not figures.exists():
         text = _call("measure", ["--model", model, "--pairs", given.out / "measured.jsonl.gz"])
         figures.write_text(text, encoding="utf-8")
+
+
+def _train(run: dict[str, Any], given: argparse.Namespace, folder: Path) -> None:
+    options: list[object] = ["--layers", run["layers"], "--pairs", run["pairs"], "--seed", run["seed"]]
+    if run.get("leave_out"):
+        options += ["--leave-out", *run["leave_out"]]
+    if "begin" in run:
+        options += ["--begin", given.out / run["begin"] / CHECKPOINT]
+    if "stop_at" in run:
+        options += ["--stop-at", run["stop_at"]]
+    if given.pause_file:
+        options += ["--pause-file", given.pause_file]
+    base = ["--data", given.out / "pairs.npz", "--base", given.base / "model.safetensors"]
+    _call("train", [*base, *options, "--threads", given.threads, "--out", folder])
 
 
 def _call(step: str, options: Sequence[object]) -> str:

@@ -11,6 +11,7 @@ import argparse
 import json
 import math
 import os
+import shutil
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from torch.nn import functional
 from training.model.mixture import FIRST, LAST, PIECES, Batch, batches, read_pairs
 from training.model.network import Network, load_base
 
+CHECKPOINT = "state.pt"
 CHECKPOINT_SECONDS = 180
 LOG_PAIRS = 1_024
 
@@ -68,6 +70,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--leave-out", nargs="*", default=[], help="groups or sets not to train on")
     parser.add_argument("--full", action="store_true", help="32-bit products")
+    parser.add_argument("--begin", type=Path, help="checkpoint of another run to begin from")
+    parser.add_argument("--stop-at", type=int, help="stop after so many pairs, leaving the checkpoint")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--pause-file", type=Path)
     given = parser.parse_args()
@@ -75,17 +79,21 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     config = Config(given.layers, given.pairs, given.seed, tuple(given.leave_out), half=not given.full)
     given.out.mkdir(parents=True, exist_ok=True)
-    run(config, given.data, given.base, given.out, given.pause_file)
+    if given.begin and not (given.out / CHECKPOINT).exists():
+        shutil.copy(given.begin, given.out / CHECKPOINT)
+    run(config, given.data, given.base, given.out, given.pause_file, given.stop_at)
 
 
-def run(config: Config, data: Path, base: Path, out: Path, pause: Path | None) -> None:
+def run(
+    config: Config, data: Path, base: Path, out: Path, pause: Path | None, stop_at: int | None = None
+) -> None:
     """Train from the beginning or the last checkpoint, and keep the result."""
     torch.manual_seed(config.seed)
     network = load_base(base, config.layers)
     network.words.weight.requires_grad_(False)  # a short run only spoils what it learns of rare words
     optimizer = _optimizer(network, config)
     progress = Progress()
-    checkpoint = out / "state.pt"
+    checkpoint = out / CHECKPOINT
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         network.load_state_dict(state["network"])
@@ -110,9 +118,12 @@ def run(config: Config, data: Path, base: Path, out: Path, pause: Path | None) -
             )
             recent.clear()
         progress.shown = shown
-        if time.monotonic() - kept > CHECKPOINT_SECONDS:
+        stop = stop_at is not None and shown >= stop_at
+        if stop or time.monotonic() - kept > CHECKPOINT_SECONDS:
             keep(network, optimizer, progress, checkpoint)
             kept = time.monotonic()
+        if stop:
+            return
     save_file({k: v.contiguous() for k, v in network.state_dict().items()}, out / "weights.safetensors")
     told = {
         **asdict(config),
