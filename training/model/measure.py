@@ -157,7 +157,7 @@ def alone(logits: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Answers:
 
 
 def together(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Answers:
-    """Return what both say: where it is sure the model takes back or adds support, against no failed check."""
+    """Return what both say: where it is sure the model takes back or adds support, never against a check."""
     backed, denied = margins(logits)
     own_score, own_supported, own_contradicted, own_hard = own[:, 0], *(own[:, 1:].T > 0)
     supported, contradicted = np.zeros((2, len(sets)), dtype=bool)
