@@ -35,24 +35,30 @@ class PostgresServer:
         self.run("initdb", "-D", "data", "-U", "tester", "-A", "trust", "-N", "--locale=C", "-E", "UTF8")
         self.resume()
 
-    def resume(self) -> None:
+    def resume(self, *more: str) -> None:
+        """Start a server that has its data; `more` are settings, "ssl=on"."""
         options = (
             f"-k {self.folder} -c listen_addresses='' -c fsync=off "
             "-c full_page_writes=off -c shared_buffers=32MB -c max_connections=60 -c autovacuum=off"
         )
+        options = " ".join((options, *(f"-c {setting}" for setting in more)))
         self.run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
 
     def stop(self, how: str = "immediate") -> None:
         self.run("pg_ctl", "-D", "data", "-m", how, "-w", "stop", check=False)
 
     def run(self, program: str, *args: str, check: bool = True) -> None:
+        self.run_elsewhere(str(self.programs / program), *args, check=check)
+
+    def run_elsewhere(self, program: str, *args: str, check: bool = True) -> None:
+        """Run any program in the server's folder, as its user."""
         done = subprocess.run(
-            [self.programs / program, *args],
+            [program, *args],
             cwd=self.folder,
             user=self.user,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": str(self.folder)},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
+            stdout=subprocess.PIPE if program.endswith("initdb") else subprocess.DEVNULL,
             stderr=subprocess.STDOUT,
             timeout=60,
             check=False,

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archive_engines import story
+from outlets_server import Outlets
 from postgres_server import PostgresServer, new_archive, new_server, shared_server
 
+from citecheck import pipeline
 from citecheck.archive import open_archive
 from citecheck.archive.postgres.archive import PostgresArchive
 from citecheck.archive.postgres.connection import MIGRATIONS, VERSION
 from citecheck.archive.postgres.ids import shelf_of_day, shelf_of_id, story_id
 from citecheck.archive.rows import Row
 from citecheck.errors import ArchiveError
-from citecheck.models import Story, Window
+from citecheck.models import Reason, Refused, Story, Verdict, Window
+from citecheck.settings import Settings
 
 psycopg = pytest.importorskip("psycopg")
 
@@ -144,6 +150,7 @@ def test_roles_read_and_write_and_no_more() -> None:
     with PostgresArchive(writer) as archive:
         archive.add([story("Ferry sails", published="2044-05-02")])  # a year without a partition
         archive.declare_complete("Harbour Times", Window(None, None))
+        archive.tidy()  # puts words into indexes that it does not own
     with PostgresArchive(reader) as archive:
         assert archive.lookup("Ferry sails")[0].published == "2044-05-02"
         with pytest.raises(ArchiveError, match="permission denied"):
@@ -230,6 +237,80 @@ def test_a_check_goes_on_without_a_server_that_is_down(tmp_path: Path) -> None:
     assert "unchecked" in done.stdout
     assert "127.0.0.1" in done.stdout
     assert "hunter2" not in done.stdout + done.stderr
+
+
+DRAFT = """Bridges are closed in Varn. [1] A library was rebuilt. [2]
+
+References
+
+1. "Second night of flooding in Varn leaves 14 dead and bridges closed", The Guardian, 3 June 2025
+2. "Volunteers rebuild library in Stara Luka after storm", Kyiv Independent, 3 June 2025
+"""
+
+
+@pytest.mark.parametrize("fault", ["slow", "dead"])
+def test_a_server_that_fails_in_the_middle_of_a_check_costs_it_no_verdict(
+    own_server: PostgresServer, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    url = own_server.new_database()
+    with PostgresArchive(url) as archive:
+        archive.add([story("Otters invade the marina")])
+    monkeypatch.setattr("citecheck.archive.postgres.connection._LOOK_UP_MS", 300)
+    asked: list[str] = []
+    look_up = PostgresArchive.lookup
+
+    def failing(self: PostgresArchive, headline: str, **how: Any) -> Any:
+        asked.append(headline)
+        if len(asked) == 2:
+            if fault == "dead":
+                own_server.stop()
+            else:
+                lock.execute("LOCK TABLE citecheck.known")
+        return look_up(self, headline, **how)
+
+    monkeypatch.setattr(PostgresArchive, "lookup", failing)
+    with Outlets() as outlets, psycopg.connect(url) as lock:
+        settings = Settings(archive=url, claims=False, connect_to=outlets.connect_to)
+        report = asyncio.run(pipeline.acheck_data({"draft.txt": DRAFT.encode()}, settings))
+        if fault == "dead":
+            lock.close()
+    assert len(asked) > 1
+    results = report.articles[0].references
+    assert [result.verdict for result in results] == [Verdict.VERIFIED, Verdict.VERIFIED]
+    refused = [route for result in results for route in result.routes if isinstance(route, Refused)]
+    assert Reason.ARCHIVE in {route.reason for route in refused}
+
+
+def test_a_connection_is_encrypted_and_the_server_proves_who_it_is(own_server: PostgresServer) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl to make a certificate with")
+    for name in ("server", "other"):
+        own_server.run_elsewhere(
+            openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=archive",
+            "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", f"{name}.key", "-out", f"{name}.crt",
+        )  # fmt: skip
+    url = own_server.new_database()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    own_server.stop("fast")
+    files = [
+        f"ssl_{kind}_file={own_server.folder}/server.{end}" for kind, end in (("cert", "crt"), ("key", "key"))
+    ]
+    own_server.resume("ssl=on", *files, "listen_addresses=127.0.0.1", f"port={port}")
+    name = url.partition("@/")[2].partition("?")[0]
+    address = (
+        f"postgresql://tester@127.0.0.1:{port}/{name}?sslmode=verify-full&sslrootcert={own_server.folder}"
+    )
+    with PostgresArchive(f"{address}/server.crt") as archive:
+        assert archive.add([story("Ferry sails")]) == 1
+        with archive._server.reading() as db:
+            assert db is not None
+            query = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+            assert db.execute(query).fetchone() == (True,)
+    with PostgresArchive(f"{address}/other.crt") as archive, pytest.raises(ArchiveError, match="certificate"):
+        archive.lookup("Ferry sails")
 
 
 def test_what_was_committed_outlives_a_killed_import_and_a_crashed_server(own_server: PostgresServer) -> None:

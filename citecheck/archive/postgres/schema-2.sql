@@ -24,5 +24,6 @@ DO $$
 BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'citecheck_writer') THEN
     GRANT EXECUTE ON FUNCTION citecheck.flush_terms() TO citecheck_writer;
+    GRANT SELECT ON SEQUENCE citecheck.story_id TO citecheck_writer;
   END IF;
 END $$;
