@@ -20,6 +20,7 @@ from citecheck.matcher.support.conflicts import (
     find_rival,
 )
 from citecheck.matcher.support.falsehoods import find_denial
+from citecheck.matcher.support.kindclash import find_other_kind
 from citecheck.matcher.support.openpoints import (
     find_hedge,
     find_question,
@@ -29,6 +30,7 @@ from citecheck.matcher.support.openpoints import (
     find_unsaid_limit,
 )
 from citecheck.matcher.support.origins import find_other_origin
+from citecheck.matcher.support.othercounts import find_other_count
 from citecheck.matcher.support.roles import find_stand_in, find_turned
 from citecheck.matcher.support.swaps import find_swapped_name
 from citecheck.matcher.support.wordstock import opposites, stem, weight
@@ -84,6 +86,10 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         elif item.kind is ItemKind.NAME:
             names_missing += place not in reading.held and not elsewhere
             checks.append(_check_name(item, place in reading.held, elsewhere))
+    other_count = find_other_count(reading)
+    if other_count is not None:
+        checks.append(other_count)
+        conflicts += 1
     found = [
         find_opposite(reading),
         find_negation(reading) or find_refusal(reading),
@@ -92,7 +98,8 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         or find_stand_in(reading, absent)
         or find_turned(reading)
         or find_swapped_name(reading, absent)
-        or find_other_origin(reading, absent),
+        or find_other_origin(reading, absent)
+        or find_other_kind(reading),
         find_denial(reading),
     ]
     checks.extend(one for one in found if one is not None)

@@ -9,28 +9,31 @@ from collections.abc import Sequence
 from citecheck.matcher.lexicon import word
 from citecheck.matcher.numbers.compare import Agreement
 from citecheck.matcher.numbers.read import Number, NumberKind
-from citecheck.matcher.numbers.words import MONTHS
+from citecheck.matcher.numbers.words import MONTHS, SPANS_OF_TIME
 from citecheck.matcher.support.claimwords import Item, ItemKind
-from citecheck.matcher.support.closeread import Reading, tokenize
+from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.counted import count_same
 from citecheck.matcher.support.polarity import DENIALS, NEGATORS, head_negated
 from citecheck.matcher.support.sentences import denies, plays_down, sentence_around
-from citecheck.matcher.support.wordstock import kin, opposites, weight
+from citecheck.matcher.support.slots import SLOT, in_slot
+from citecheck.matcher.support.wordstock import opposites, weight
 from citecheck.models import Check
 
 _TELLING = 1.3
-_SLOT = 5
-"""Words between a differing word and one both sides have, so that it stands in the same place."""
 _BESIDE = 2
 _LOSS_REACH = 6
 _SAME_ROOT = 0.9
 _SAME_SENSE = 0.8
 _SENTENCE_SHARE = 0.4
 """Share of the claim that the very sentence must hold before its "not" counts."""
+_WHOLE_SHARE = 0.7
+"""Share that one sentence must hold to say all of a denied claim but the denied word itself."""
 _LONG_SHARE = 0.7
 """Share of its words in one sentence that makes two sums of one currency sums for one thing."""
+_NEW_CLAUSE = frozenset(("but", "although", "though", "while", "because"))
+_WRITER = frozenset(("i", "we", "you", "that", "which", "who"))
 _PRONOUNS = frozenset(("he", "she", "it", "they"))
-_OPENING = 3
+_OPENING = 6
 _PERSON = 18
 """WordNet's file of persons: "man" and "woman" are opposites of no statement."""
 _NO_OPPOSITES = frozenset(
@@ -55,14 +58,20 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
         return None  # a difference, not a count; or degrees of another kind
     for rival in reading.numbers:
         if rival.kind is not number.kind or (
-            rival.unit != number.unit and "" not in (rival.unit, number.unit)
+            rival.unit != number.unit
+            and "" not in (rival.unit, number.unit)
+            and not _is_other_span(number, rival)
         ):
+            continue
+        if "%" in (number.unit, rival.unit) and number.unit != rival.unit:
             continue
         if _is_said_in_claim(reading, rival) or _is_piece(rival, number):
             continue
         share = _share_beside(reading, rival)
         if share < _SENTENCE_SHARE:
             continue
+        if _is_other_span(number, rival) and _is_near(reading, number, rival):
+            return rival
         near = _is_near(reading, number, rival)
         if number.kind in (NumberKind.YEAR, NumberKind.SCORE, NumberKind.DAY):
             if near:
@@ -74,6 +83,16 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
         if beside or count_same(reading.claim.text, number, reading.text, rival):
             return rival
     return None
+
+
+def _is_other_span(number: Number, rival: Number) -> bool:
+    """Whether both give one figure for spans of time of different length: "6 days", "6 months"."""
+    return (
+        number.unit != rival.unit
+        and {number.unit, rival.unit} <= SPANS_OF_TIME
+        and number.value == rival.value
+        and number.bound is rival.bound
+    )
 
 
 def _is_other_scale(reading: Reading) -> bool:
@@ -118,18 +137,11 @@ def _is_piece(rival: Number, number: Number) -> bool:
     )
 
 
-def _is_near(reading: Reading, number: Number, rival: Number, reach: int = _SLOT) -> bool:
+def _is_near(reading: Reading, number: Number, rival: Number, reach: int = SLOT) -> bool:
     """Whether the two numbers stand beside a word that both sides have."""
     place = next((i for i, item in enumerate(reading.claim.items) if item.number is number), None)
     token = next((i for i, t in enumerate(reading.tokens) if t.start >= rival.start), None)
-    return place is not None and token is not None and _in_slot(reading, place, token, reach)
-
-
-def _in_slot(reading: Reading, place: int, token: int, reach: int = _SLOT) -> bool:
-    """Whether a neighbour of the claim's item `place` stands near the passage's token."""
-    near = {one.stem for one in reading.tokens[max(0, token - reach) : token + reach + 1]}
-    beside = [reading.claim.items[i] for i in (place - 1, place + 1) if 0 <= i < len(reading.claim.items)]
-    return any(item.stem in near or near & kin(item.stem).keys() for item in beside if item.number is None)
+    return place is not None and token is not None and in_slot(reading, place, token, reach)
 
 
 def find_opposite(reading: Reading) -> Check | None:
@@ -148,7 +160,7 @@ def find_opposite(reading: Reading) -> Check | None:
                 continue
             if reading.tokens[at[root]].text.lower() in _NO_OPPOSITES:
                 continue
-            if _in_slot(reading, place, at[root]):
+            if in_slot(reading, place, at[root]):
                 text = f"the article says '{item.text}', the source says '{reading.tokens[at[root]].text}'"
                 return Check("opposite", False, text)
     return None
@@ -157,7 +169,7 @@ def find_opposite(reading: Reading) -> Check | None:
 def _is_held_here(reading: Reading, place: int) -> bool:
     """Whether the passage has the claim's word in another form, or itself in the same place."""
     held = reading.held.get(place, 0.0)
-    return _SAME_ROOT <= held < 1.0 or (held == 1.0 and _in_slot(reading, place, reading.at[place]))
+    return _SAME_ROOT <= held < 1.0 or (held == 1.0 and in_slot(reading, place, reading.at[place]))
 
 
 def _can_oppose(root: str) -> bool:
@@ -180,8 +192,13 @@ def find_negation(reading: Reading) -> Check | None:
     if _ANSWERED_NO.search(reading.text) and not denies(tokenize(reading.claim.text)):
         return Check("negation", False, "the source asks this and answers 'No'")
     claim_tokens = tokenize(reading.claim.text)
-    claim_denies, mine = denies(claim_tokens), head_negated(claim_tokens)
+    claim_denies, mine = denies(claim_tokens), head_negated(claim_tokens, refused=True)
     under_claim = {claim_tokens[place].start for place in mine}
+    if any(
+        item.start in under_claim and item.stem.startswith("@") and place not in reading.held
+        for place, item in enumerate(reading.claim.items)
+    ):
+        under_claim, mine = set(), frozenset()  # "not an American firm" agrees with "a French firm"
     theirs = head_negated(reading.tokens)
     for place, first in reading.at.items():
         item = reading.claim.items[place]
@@ -199,7 +216,39 @@ def find_negation(reading: Reading) -> Check | None:
             return Check("negation", False, f"only the article negates '{item.text}'")
         if token in theirs and not claim_denies and reading.held[place] == 1.0:
             return Check("negation", False, f"only the source negates '{item.text}'")
+    return _find_plain_denial(reading, claim_tokens, mine)
+
+
+def _find_plain_denial(
+    reading: Reading, claim_tokens: Sequence[Token], under: frozenset[int]
+) -> Check | None:
+    """Look for a sentence that says all the claim does but its "not", and denies nothing."""
+    if not under or not _is_one_clause(claim_tokens):
+        return None
+    last = max(under)
+    if opposites(claim_tokens[last].stem) & {token.stem for token in reading.tokens}:
+        return None
+    behind = [i for i, item in enumerate(reading.claim.items) if item.start > claim_tokens[last].start]
+    for place in behind:
+        if place not in reading.at:
+            continue
+        first, past = sentence_around(reading.tokens, reading.at[place])
+        if _sentence_share(reading, (first, past)) < _WHOLE_SHARE or plays_down(reading.tokens[first:past]):
+            continue
+        if _names_another(reading, place):
+            continue
+        return Check("negation", False, f"only the article negates '{claim_tokens[last].text}'")
     return None
+
+
+def _is_one_clause(tokens: Sequence[Token]) -> bool:
+    """Whether nothing cuts the "not" of a claim from what it denies, and it is no writer's "I don't know"."""
+    at = next((i for i, token in enumerate(tokens) if token.stem in NEGATORS | DENIALS), None)
+    return (
+        at is not None
+        and all(token.stem and token.text.lower() not in _NEW_CLAUSE for token in tokens[at:-1])
+        and not any(token.text.lower() in _WRITER for token in tokens[:at])
+    )
 
 
 def _nearest(reading: Reading, token: int) -> int:
@@ -242,7 +291,7 @@ def find_month(reading: Reading, absent: Sequence[Item]) -> Check | None:
         if calendar is None or item not in absent or is_under_denial(reading, item):
             continue
         for at, token in enumerate(reading.tokens):
-            if token.stem in calendar and token.stem not in said and _in_slot(reading, place, at):
+            if token.stem in calendar and token.stem not in said and in_slot(reading, place, at):
                 return Check("date", False, f"the article says '{item.text}', the source says '{token.text}'")
     return None
 
@@ -262,7 +311,7 @@ def find_place(reading: Reading, absent: Sequence[Item]) -> Check | None:
                 and not {token.stem, token.stem.rstrip("*"), token.stem + "*"} & said
                 and not _is_within(item.stem, token.stem)
             )
-            if other and _in_slot(reading, place, at):
+            if other and in_slot(reading, place, at):
                 return Check("name", False, f"the article says '{item.text}', the source says '{token.text}'")
     return None
 

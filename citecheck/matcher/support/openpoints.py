@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from citecheck.matcher.numbers.compare import Agreement
 from citecheck.matcher.support.claimverb import main_verb
 from citecheck.matcher.support.claimwords import ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
@@ -41,6 +43,8 @@ _WITHOUT = frozenset(("without", "no", "their", "its", "his", "her"))
 """Before another form of the word these make a thing of it: "without their consent" is no accepting."""
 _ENOUGH = 3.0
 """How often the other words and numbers held must outweigh an event that may be said in other words."""
+_LIFE = frozenset(("bear", "die"))
+_LIFE_DATES = re.compile(r"(?:\(|-LRB-)[^()]{0,60}?\d{4}\s*(?:--?|–|—|to)\s*[^()]{0,30}?\d{4}")
 _MARKS = frozenset(",;:.!?—–()")
 _NEGATED_REACH = 5
 
@@ -48,7 +52,7 @@ _NEGATED_REACH = 5
 def find_unsaid_event(reading: Reading) -> Check | None:
     """Look for what the claim says happened, where the passage has no word for it."""
     place = _verb(reading)
-    if place is None or _is_said(reading, place):
+    if place is None or _is_said(reading, place) or _is_life_date(reading, place):
         return None
     items = reading.claim.items
     rest = sum(
@@ -160,6 +164,16 @@ def _is_said(reading: Reading, place: int) -> bool:
     if held < _SAME_SENSE:
         return False
     return held == 1.0 or reading.tokens[reading.at[place] - 1].stem not in _WITHOUT
+
+
+def _is_life_date(reading: Reading, place: int) -> bool:
+    """Whether the claim says when somebody was born or died, which stories have in brackets: (1921-2004)."""
+    return (
+        reading.claim.items[place].stem in _LIFE
+        and bool(reading.matches)
+        and all(match.agreement is Agreement.SAME for match in reading.matches)
+        and _LIFE_DATES.search(reading.text) is not None
+    )
 
 
 def _verb(reading: Reading) -> int | None:

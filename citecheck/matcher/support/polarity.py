@@ -7,6 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 NEGATORS = frozenset("not no never neither nor none without cannot nobody nothing nowhere".split())
+SELDOM = frozenset("rarely seldom hardly scarcely".split())
+"""Nearly a "not"; "barely" is none: who barely survived lives."""
+_LACKS = frozenset(("lack", "absence"))
+"""What denies the thing behind it: "a lack of segments"."""
+_REFUSES = frozenset("fail refuse decline unable neglect".split())
+"""What denies the verb behind a "to": "failed to pay"."""
 DENIALS = frozenset(
     ("deny", "refute", "fail", "refuse", "false", "untrue", "hoax", "fake", "myth", "debunk", "reject")
 )
@@ -25,8 +31,11 @@ _STOPS = frozenset(".!?;")
 _MARKS = frozenset(",;:.!?—–()")
 _LIGHT = frozenset(
     "be is was been being do at in on to of by have has had the any all yet ever even also still very such "
-    "for with evidence sign proof".split()
+    "for with an his her its their".split()
 )
+_TOKENS_OF = frozenset("evidence sign proof".split())
+"""Passed over as well before these: "no sign of"."""
+_OF = frozenset(("of", "that", "for"))
 """Words that a "not" passes over on the way to what it denies."""
 _FREE = frozenset(("only", "just", "merely", "least", "doubt", "long", "surprise", "yet"))
 """After these a "not" or "no" denies nothing: "not only", "no doubt", "no longer" is kept."""
@@ -44,22 +53,43 @@ class Word(Protocol):
         """Its stem; "" for a mark."""
 
 
-def head_negated(tokens: Sequence[Word]) -> frozenset[int]:
-    """Return the places of the words that a "not" denies: the first telling word behind it in its clause."""
+def head_negated(tokens: Sequence[Word], *, refused: bool = False) -> frozenset[int]:
+    """Return the places of the words that a "not" denies: the first telling word behind it in its clause.
+
+    With `refused` also the verbs behind "failed to", "refused to" and the like.
+    """
     under: set[int] = set()
     for place, token in enumerate(tokens):
-        if token.stem not in NEGATORS or _is_idle(tokens, place):
+        if not _denies(tokens, place, refused) or _is_idle(tokens, place):
             continue
         if token.stem in _NOBODY:
             under.update(_behind_nobody(tokens, place))
             continue
         for after in range(place + 1, min(len(tokens), place + 1 + _REACH)):
-            if tokens[after].text in _MARKS:
+            if tokens[after].text in _MARKS and not (
+                tokens[after].text == "." and "." in tokens[after - 1].text
+            ):
                 break
-            if len(tokens[after].stem) > 1 and tokens[after].stem not in _LIGHT:
+            if not _is_light(tokens, after):
                 under.add(after)
-                break
+                if not tokens[after].stem.startswith("@"):  # "not a U.S. state" denies the state
+                    break
     return frozenset(under)
+
+
+def _is_light(tokens: Sequence[Word], place: int) -> bool:
+    root = tokens[place].stem
+    if root in _TOKENS_OF:
+        return place + 1 < len(tokens) and tokens[place + 1].stem in _OF
+    return len(root) < 2 or root in _LIGHT
+
+
+def _denies(tokens: Sequence[Word], place: int, refused: bool) -> bool:
+    """Whether the word at `place` denies what follows: "not", "rarely", "lacks", "failed to"."""
+    root = tokens[place].stem
+    if refused and root in _REFUSES:
+        return place + 1 < len(tokens) and tokens[place + 1].stem == "to"
+    return root in NEGATORS or root in SELDOM or root in _LACKS
 
 
 def _behind_nobody(tokens: Sequence[Word], place: int) -> Iterator[int]:
@@ -67,7 +97,7 @@ def _behind_nobody(tokens: Sequence[Word], place: int) -> Iterator[int]:
     for after in range(place + 1, min(len(tokens), place + 1 + _NOBODY_REACH)):
         if tokens[after].text in _MARKS:
             return
-        if len(tokens[after].stem) > 1 and tokens[after].stem not in _LIGHT:
+        if not _is_light(tokens, after):
             yield after
 
 

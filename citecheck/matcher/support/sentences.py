@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citecheck.matcher.support.closeread import Token
-from citecheck.matcher.support.polarity import DENIALS, NEGATORS
+from citecheck.matcher.support.polarity import DENIALS, NEGATORS, SELDOM
 
 _DENYING = (
     NEGATORS
     | DENIALS
-    | frozenset("unable hardly lack rumor rumour doubt unlikely barely scarcely avoid prevent".split())
+    | SELDOM
+    | frozenset("unable lack rumor rumour doubt unlikely barely avoid prevent neglect".split())
 )
 
 _SLIGHT = frozenset(
