@@ -25,15 +25,15 @@ from citecheck.models import (
 )
 from citecheck.outlets import OutletTable
 
-MEANING_AT_LEAST = 0.4
+MEANING_AT_LEAST = 0.3
 """Probability of identity from which a headline with another meaning is called altered."""
 REWRITTEN_AT_LEAST = 0.6
 """The same where more than a place or two differ: then it may well be another story."""
 _FEW_EDITS = 2
-WORDING_AT_LEAST = 0.8
+WORDING_AT_LEAST = 0.89
 """The same for another wording: higher, because it lets the citation pass."""
 _NEAREST = 5
-_NEAREST_AT_LEAST = 0.01
+_NEAREST_AT_LEAST = 0.005
 _DAYS_OFF = 1
 """A writer's day and the outlet's may differ by time zone."""
 

@@ -57,6 +57,17 @@ FEATURES = (
     "bag_cited",
     "bag_actual",
     "rarest_kept",
+    "alike",
+    "most_alike",
+    "slot",
+    "names_open_cited",
+    "names_open_actual",
+    "numbers_open_cited",
+    "numbers_open_actual",
+    "names_kept",
+    "numbers_kept",
+    "starts_alike",
+    "ends_alike",
 )
 
 _NUMBER_WEIGHT = 2.5
@@ -101,6 +112,12 @@ class Surroundings:
     """How much more of the citation's weight this one shares than the best other one."""
     elsewhere: float
     """The largest share of the citation's weight that a story of another outlet has."""
+    alike: int
+    """Other stories of the outlet whose headlines are much like this one: a series has many."""
+    most_alike: float
+    """How much like it the nearest of them is, 0..1."""
+    slot: int
+    """How many of them lack, too, what the citation lacks of this one: there a series is filled in anew."""
 
 
 def features(found: Alignment, diffs: Sequence[Difference], around: Surroundings) -> list[float]:
@@ -170,7 +187,53 @@ def features(found: Alignment, diffs: Sequence[Difference], around: Surroundings
         (kept + bag_a) / sum_a,
         (kept_b + bag_b) / sum_b,
         max(shared, default=0.0),
+        float(around.alike),
+        around.most_alike,
+        float(around.slot),
+        *_open(cited, open_a, actual, open_b),
+        float(sum([1 for i, _ in pairs if _is_named(cited[i])])),
+        float(sum([1 for i, _ in pairs if cited[i].number is not None])),
+        _starts_alike(found) / max(len(cited), 1),
+        _ends_alike(found) / max(len(cited), 1),
     ]
+
+
+def _is_named(token: Token) -> bool:
+    """Say whether a word is in no dictionary but as a name."""
+    return token.number is None and not lexicon.word(token.fold).is_common
+
+
+def _open(
+    cited: tuple[Token, ...], open_a: set[int], actual: tuple[Token, ...], open_b: set[int]
+) -> tuple[float, float, float, float]:
+    """Count the unmatched names, cited and actual, and the unmatched numbers."""
+    a, b = [cited[i] for i in open_a], [actual[j] for j in open_b]
+    return (
+        float(sum([1 for t in a if _is_named(t)])),
+        float(sum([1 for t in b if _is_named(t)])),
+        float(sum([1 for t in a if t.number is not None])),
+        float(sum([1 for t in b if t.number is not None])),
+    )
+
+
+def _starts_alike(found: Alignment) -> int:
+    """Count the tokens that both headlines begin with."""
+    count = 0
+    for pair in found.matched:
+        if pair != (count, count):
+            break
+        count += 1
+    return count
+
+
+def _ends_alike(found: Alignment) -> int:
+    """Count the tokens that both headlines end with."""
+    count, last = 0, (len(found.cited.tokens) - 1, len(found.actual.tokens) - 1)
+    for pair in reversed(found.matched):
+        if pair != (last[0] - count, last[1] - count):
+            break
+        count += 1
+    return count
 
 
 def _bags(
@@ -257,11 +320,14 @@ class Model:
     """Boosted trees as flat lists: a node's feature, threshold and two successors, or a leaf's value."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        """Take what train.py wrote: "roots", "feature", "threshold", "left", "right" and "leaf".
+        """Take what train.py wrote: "roots", "feature", "threshold", "left", "right", "leaf" and "gate".
 
-        A successor below zero is the leaf of that number, counted from -1.
+        A successor below zero is the leaf of that number, counted from -1. The gate is a number of trees and
+        a sum: where these trees add up to less, the others are not asked, for they never made it likely.
         """
-        self._roots: list[int] = data["roots"]
+        after, self._gate = data["gate"]
+        self._first: list[int] = data["roots"][: int(after)]
+        self._rest: list[int] = data["roots"][int(after) :]
         self._nodes: list[tuple[int, float, int, int]] = list(
             zip(data["feature"], data["threshold"], data["left"], data["right"], strict=True)
         )
@@ -269,14 +335,20 @@ class Model:
 
     def probability(self, row: Sequence[float]) -> float:
         """Return the probability, 0..1, that the story with these features is the one cited."""
+        total = self._sum(self._first, row)
+        if total >= self._gate:
+            total += self._sum(self._rest, row)
+        return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+    def _sum(self, roots: list[int], row: Sequence[float]) -> float:
         nodes, leaf = self._nodes, self._leaf
         total = 0.0
-        for at in self._roots:
+        for at in roots:
             while at >= 0:
                 feature, threshold, left, right = nodes[at]
                 at = left if row[feature] <= threshold else right
             total += leaf[-at - 1]
-        return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+        return total
 
 
 @cache

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from citecheck.matcher import lexicon
 from citecheck.matcher.headlines import closed
 from citecheck.matcher.headlines.tokens import Token
+from citecheck.matcher.headlines.traces import CLOSED, GRAMMAR, kin, may_relate, same_sound
 from citecheck.matcher.numbers.words import MONTHS
 from citecheck.models import EditKind
 
 PERSON, GROUP, LOCATION, QUANTITY, TIME = 18, 14, 15, 23, 28
 _NOUN_FILES = range(3, 29)
-_GRAMMAR = closed.MODALS | closed.FUNCTION_WORDS | closed.QUANTIFIERS
-_CLOSED = (
-    _GRAMMAR
-    | closed.NEGATIONS
-    | closed.PRONOUNS
-    | closed.VAGUE_NUMBERS
-    | closed.UNITS
-    | closed.TIMES
-    | MONTHS.keys()
-    | closed.WEEKDAYS.keys()
-)
 _LITTLE = closed.FUNCTION_WORDS - {w for pair in closed.OPPOSED for w in pair} - {"as", "new", "us"}
 """Words that relate to no word of an open class."""
 _DAYS = (closed.WEEKDAYS.keys() | MONTHS.keys()) - {"may", "march", "mar", "sun", "wed", "sat"}
@@ -43,7 +33,9 @@ def relate(cited: Token, actual: Token, *, names: bool) -> EditKind | None:
         return _relate_numbers(cited, actual)
     if cited.fold == actual.fold:
         return EditKind.TYPOGRAPHY
-    return _relate_words(cited.fold, actual.fold, names)
+    if not may_relate(cited.fold, actual.fold):
+        return None
+    return relate_words(cited.fold, actual.fold, names)
 
 
 def _relate_numbers(cited: Token, actual: Token) -> EditKind | None:
@@ -65,8 +57,9 @@ def _relate_numbers(cited: Token, actual: Token) -> EditKind | None:
 
 
 @lru_cache(maxsize=100_000)
-def _relate_words(a: str, b: str, names: bool) -> EditKind | None:
-    if a in _CLOSED or b in _CLOSED:
+def relate_words(a: str, b: str, names: bool) -> EditKind | None:
+    """Class the replacement of one folded word by another; see `relate`."""
+    if a in CLOSED or b in CLOSED:
         kind = _closed_class(a, b) or _calendar(a, b)
         if kind is not None:
             return kind
@@ -81,7 +74,7 @@ def _relate_words(a: str, b: str, names: bool) -> EditKind | None:
         return EditKind.ABBREVIATION
     if not (a.isalpha() and b.isalpha()) and any(c.isdigit() for c in a + b):
         return _with_digits(a, b)
-    if _same_sound(a, b):
+    if same_sound(a, b):
         return EditKind.SPELLING
     return _open_class(a, b, names)
 
@@ -94,7 +87,7 @@ def _closed_class(a: str, b: str) -> EditKind | None:
         return EditKind.FUNCTION_WORD
     if (a in closed.NEGATIONS) != (b in closed.NEGATIONS):
         other = b if a in closed.NEGATIONS else a
-        if other in _GRAMMAR:
+        if other in GRAMMAR:
             return EditKind.NEGATION
         return None
     if a in closed.MODALS and b in closed.MODALS:
@@ -152,7 +145,7 @@ def _open_class(a: str, b: str, names: bool) -> EditKind | None:
     first, second = lexicon.word(a), lexicon.word(b)
     common = first.is_common and second.is_common
     if common and not names:
-        if _kin(a).isdisjoint(_kin(b)) and not _is_prefixed(a, b):
+        if kin(a).isdisjoint(kin(b)) and not _is_prefixed(a, b):
             return None
         if first.lemmas & second.lemmas:
             return EditKind.INFLECTION
@@ -177,22 +170,6 @@ def _open_class(a: str, b: str, names: bool) -> EditKind | None:
     return None
 
 
-@lru_cache(maxsize=50_000)
-def _kin(fold: str) -> frozenset[str]:
-    """Return all by which a common word may relate to another: two that share none of it do not."""
-    known = lexicon.word(fold)
-    opposed = [y for lemma in known.lemmas for y in _opposed_of().get(lemma, ())]
-    return known.lemmas.union(known.senses, known.parents, known.derived, known.opposites, opposed)
-
-
-@cache
-def _opposed_of() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for one, other in closed.OPPOSED:
-        found.setdefault(one, []).append(other)
-    return found
-
-
 def _is_prefixed(a: str, b: str) -> bool:
     """Say whether one word is the other with "un-" or the like before it."""
     shorter, longer = sorted((a, b), key=len)
@@ -207,42 +184,6 @@ def _are_opposed(a: str, b: str, first: lexicon.Word, second: lexicon.Word) -> b
     if any((x, y) in closed.OPPOSED for x in first.lemmas for y in second.lemmas):
         return True
     return _is_prefixed(a, b)
-
-
-_SOUND = (
-    ("yy", "y"),
-    ("iy", "y"),
-    ("ij", "y"),
-    ("ii", "y"),
-    ("kh", "h"),
-    ("ph", "f"),
-    ("q", "k"),
-    ("dh", "d"),
-    ("gh", "g"),
-    ("ou", "u"),
-    ("oo", "u"),
-    ("ee", "i"),
-    ("ey", "y"),
-    ("ai", "ei"),
-    ("zh", "j"),
-    ("tz", "z"),
-    ("ts", "z"),
-    ("y", "i"),
-)
-
-
-@lru_cache(maxsize=50_000)
-def _sound(word: str) -> str:
-    for written, heard in _SOUND:
-        word = word.replace(written, heard)
-    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
-
-
-def _same_sound(a: str, b: str) -> bool:
-    """Say whether two words are one name in two transliterations (Zelensky, Zelenskyy, Zelenskiy)."""
-    if min(len(a), len(b)) < 5 or lexicon.word(a).is_common or lexicon.word(b).is_common:
-        return False
-    return _sound(a) == _sound(b)
 
 
 def kind_of_swap(a: str, b: str) -> EditKind:

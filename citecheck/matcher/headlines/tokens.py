@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from citecheck.fold import fold_words
 from citecheck.matcher import lexicon
@@ -21,8 +22,7 @@ _LONGEST = 100
 _POSSESSIVE = ("'s", "’s", "ʼs")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, or a number with its magnitude and unit sign."""
 
     fold: str
