@@ -26,6 +26,8 @@ _SAME_ROOT = 0.9
 _SAME_SENSE = 0.8
 _SENTENCE_SHARE = 0.4
 """Share of the claim that the very sentence must hold before its "not" counts."""
+_PHRASE_SHARE = 0.25
+"""The same, where the words on both sides of two numbers are the same."""
 _WHOLE_SHARE = 0.7
 """Share that one sentence must hold to say all of a denied claim but the denied word itself."""
 _LONG_SHARE = 0.7
@@ -68,7 +70,7 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
         if _is_said_in_claim(reading, rival) or _is_piece(rival, number):
             continue
         share = _share_beside(reading, rival)
-        if share < _SENTENCE_SHARE:
+        if share < (_PHRASE_SHARE if _is_same_phrase(reading, number, rival) else _SENTENCE_SHARE):
             continue
         if _is_other_span(number, rival) and _is_near(reading, number, rival):
             return rival
@@ -83,6 +85,16 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
         if beside or count_same(reading.claim.text, number, reading.text, rival):
             return rival
     return None
+
+
+def _is_same_phrase(reading: Reading, number: Number, rival: Number) -> bool:
+    """Whether the same telling word stands before both numbers and the same behind: "sank 18 ships"."""
+    sides = []
+    for tokens, one in ((tokenize(reading.claim.text), number), (reading.tokens, rival)):
+        before = [t.stem for t in tokens if t.start < one.start and weight(t.stem) >= _TELLING][-1:]
+        behind = [t.stem for t in tokens if t.start >= one.end and weight(t.stem) >= _TELLING][:1]
+        sides.append((before, behind))
+    return sides[0] == sides[1] and all(sides[0])
 
 
 def _is_other_span(number: Number, rival: Number) -> bool:
@@ -214,7 +226,13 @@ def find_negation(reading: Reading) -> Check | None:
             and not _names_another(reading, place)
         ):
             return Check("negation", False, f"only the article negates '{item.text}'")
-        if token in theirs and not claim_denies and reading.held[place] == 1.0:
+        if (
+            token in theirs
+            and reading.held[place] == 1.0
+            and not denies(
+                [other for other in claim_tokens if other.start != item.start] if claim_denies else ()
+            )
+        ):
             return Check("negation", False, f"only the source negates '{item.text}'")
     return _find_plain_denial(reading, claim_tokens, mine)
 

@@ -14,7 +14,9 @@ from citecheck.matcher.support.conflicts import is_under_denial
 from citecheck.matcher.support.wordstock import stem
 from citecheck.models import Check
 
-_WHERE = frozenset("bear born die bury found base headquarter headquarters locate situate".split())
+_WHERE = frozenset("bear born die bury found establish base headquarter headquarters locate situate".split())
+_ALSO = {"establish": "found", "born": "bear", "situate": "locate"}
+"""Two words for one thing."""
 _WHO = frozenset("direct write author compose found create paint design invent discover kill".split())
 _BY_TITLE = {
     stem(title): stem(deed)
@@ -58,7 +60,11 @@ def find_other_origin(reading: Reading, absent: Collection[Item]) -> Check | Non
             if is_under_denial(reading, names[claimed[0].start]):
                 continue
             for at, other in enumerate(reading.tokens):
-                found = _name_behind(reading.tokens, at, prepositions) if other.stem == token.stem else []
+                found = (
+                    _name_behind(reading.tokens, at, prepositions)
+                    if _ALSO.get(other.stem, other.stem) == _ALSO.get(token.stem, token.stem)
+                    else []
+                )
                 if found and _can_exclude(claimed, found, are_places=roots is _WHERE):
                     text = f"the article says '{_join(claimed)}', the source says '{_join(found)}'"
                     return Check("name", False, text)
@@ -113,11 +119,10 @@ def _name_behind(tokens: Sequence[Token], verb: int, prepositions: Collection[st
             return []
         if tokens[i].text.lower() not in prepositions:
             continue
-        first = i + 1 + (tokens[i + 1 : i + 2] != () and tokens[i + 1].text.lower() == "the")
-        past = first
-        while past < len(tokens) and tokens[past].stem and tokens[past].text[0].isupper():
-            past += 1
-        return list(tokens[first:past])
+        first = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text.lower() == "the")
+        if first < len(tokens) and tokens[first].text[0].isdigit():
+            continue  # "founded in 2006 in Oslo"
+        return _capitals(tokens, first)
     return []
 
 
