@@ -185,3 +185,15 @@ def test_the_difference_of_two_answers_is_that_of_their_balanced_accuracies() ->
     low, middle, high = metrics.difference(sets, label, first, second)
     assert middle == pytest.approx(other - one)
     assert low < middle < high
+
+
+def test_a_run_begins_from_and_merges_only_runs_before_it() -> None:
+    from training.model.run import RUNS, read_runs
+
+    done: set[str] = set()
+    for run in read_runs(RUNS):
+        needed = {run["begin"]} if "begin" in run else set(run.get("merge", ()))
+        assert needed <= done
+        assert run["name"] not in done
+        assert "merge" in run or {"layers", "pairs", "seed"} <= run.keys()
+        done.add(run["name"])

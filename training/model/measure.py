@@ -113,10 +113,11 @@ def built_in(rows: Sequence[dict[str, str]]) -> np.ndarray:
 
 def report(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> None:
     """Print the tables beside each other, how sure their difference is, and the macro row of two fits."""
+    folds = metrics.left_out(sets)
     answers: dict[str, Answers] = {
         "built-in": (own[:, 1] > 0, own[:, 2] > 0, own[:, 0]),
-        "model": alone(logits, sets, label),
-        "together": together(logits, own, sets, label),
+        "model": alone(logits, sets, label, folds),
+        "together": together(logits, own, sets, label, folds),
     }
     tables = {name: metrics.table(sets, label, *given) for name, given in answers.items()}
     print(f"{'':24}" + "".join(f"{name:>32}" for name in tables))
@@ -131,9 +132,18 @@ def report(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndar
     for name in ("model", "together"):
         low, middle, high = metrics.difference(sets, label, answers["built-in"][0], answers[name][0])
         print(f"{name} less built-in: BAcc {middle:+.3f}, 95 % of resamplings {low:+.3f} to {high:+.3f}")
-    for name, shown in (("built-in score alone", None), ("with the model", logits)):
-        row = metrics.table(sets, label, *logistic(shown, own, sets, label))[-1]
-        print(f"logistic fit, {name}: BAcc {row[2]:.3f} AUC {row[3]:.3f}")
+    for title, folds in (
+        ("other sets", metrics.left_out(sets)),
+        ("all fitted sets", metrics.as_shipped(sets)),
+    ):
+        for name, given in {
+            "model": alone(logits, sets, label, folds),
+            "together": together(logits, own, sets, label, folds),
+            "logistic fit of the built-in score": logistic(None, own, sets, label, folds),
+            "logistic fit of it and the model": logistic(logits, own, sets, label, folds),
+        }.items():
+            bacc, area, recall, false = metrics.table(sets, label, *given)[-1][2:]
+            print(f"by {title:16}{name:36}{bacc:8.3f}{area:8.3f}{recall:8.3f}{false:8.3f}")
 
 
 def margins(logits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -143,11 +153,11 @@ def margins(logits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return backed, denied
 
 
-def alone(logits: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Answers:
+def alone(logits: np.ndarray, sets: np.ndarray, label: np.ndarray, folds: metrics.Folds) -> Answers:
     """Return what the model alone says, thresholds found on other sets."""
     backed, denied = margins(logits)
     supported, contradicted = np.zeros((2, len(sets)), dtype=bool)
-    for fit, use in metrics.left_out(sets):
+    for fit, use in folds:
         t = metrics.find_threshold(backed[fit], label[fit] == 0, sets[fit])
         open_to = np.where(backed < t, denied, -_SURE)
         c = metrics.find_contradiction(open_to[fit], label[fit], sets[fit])
@@ -156,13 +166,15 @@ def alone(logits: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Answers:
     return supported, contradicted, backed
 
 
-def together(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Answers:
+def together(
+    logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray, folds: metrics.Folds
+) -> Answers:
     """Return what both say: where it is sure the model takes back or adds support, never against a check."""
     backed, denied = margins(logits)
     own_score, own_supported, own_contradicted, own_hard = own[:, 0], *(own[:, 1:].T > 0)
     supported, contradicted = np.zeros((2, len(sets)), dtype=bool)
     steps = np.quantile(backed, np.linspace(0.02, 0.98, 25))
-    for fit, use in metrics.left_out(sets):
+    for fit, use in folds:
         best = (0.0, -_SURE, _SURE)
         parts = [fit[sets[fit] == name] for name in np.unique(sets[fit])]
         for low in (-_SURE, *steps):
@@ -186,14 +198,16 @@ def _said(
     return np.where(own_supported, backed >= low, (backed >= high) & ~own_denied)
 
 
-def logistic(logits: np.ndarray | None, own: np.ndarray, sets: np.ndarray, label: np.ndarray) -> Answers:
+def logistic(
+    logits: np.ndarray | None, own: np.ndarray, sets: np.ndarray, label: np.ndarray, folds: metrics.Folds
+) -> Answers:
     """Return what a logistic fit says of the built-in score and verdict, with margins where given."""
     guess = np.clip(own[:, 0], 1e-3, 1 - 1e-3)
     features = np.column_stack([np.log(guess / (1 - guess)), own[:, 1]])
     if logits is not None:
         features = np.column_stack([features, *(margin / 2 for margin in margins(logits))])
     supported, total = np.zeros(len(sets), dtype=bool), np.zeros(len(sets))
-    for fit, use in metrics.left_out(sets):
+    for fit, use in folds:
         weights = metrics.set_weights(sets[fit], label[fit] == 0)
         found = metrics.fit_logistic(features[fit], (label[fit] == 0).astype(float), weights)
         sums = metrics.apply_logistic(found, features) - _SURE * own[:, 2]

@@ -8,6 +8,8 @@ import numpy as np
 
 from training.model.sources import FITTED
 
+Folds = list[tuple[np.ndarray, np.ndarray]]
+"""Places to fit on, places to apply it to."""
 CONTRADICTED = 1
 MOST_FALSE = 0.025
 """Supported pairs that may be called contradicted, mean over the sets that a threshold is found on."""
@@ -44,7 +46,7 @@ def find_contradiction(score: np.ndarray, label: np.ndarray, sets: np.ndarray) -
     return float(tried[-1])
 
 
-def left_out(sets: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+def left_out(sets: np.ndarray) -> Folds:
     """Return (places to fit on, to apply to): each fitted set by the others, the rest by all fitted."""
     fitted = np.isin(sets, FITTED)
     folds = [(np.flatnonzero(fitted), np.flatnonzero(~fitted))]
@@ -53,6 +55,11 @@ def left_out(sets: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
         for name in np.unique(sets[fitted])
     ]
     return folds
+
+
+def as_shipped(sets: np.ndarray) -> Folds:
+    """Return one fold: all is fitted on the fitted sets' pairs and applied to every pair."""
+    return [(np.flatnonzero(np.isin(sets, FITTED)), np.arange(len(sets)))]
 
 
 def set_weights(sets: np.ndarray, backed: np.ndarray) -> np.ndarray:
