@@ -9,7 +9,7 @@ from citecheck.matcher.support.passages import Passages
 
 _SEEDS = 6
 """Single sentences that are widened to passages."""
-_FAR = 0.08
+_FAR = 0.12
 """Share by which a passage may stand behind the best and still turn out nearer when it is read."""
 _KEPT = 3
 """Passages that are compared in detail."""
