@@ -27,10 +27,10 @@ from citecheck.outlets import OutletTable
 
 MEANING_AT_LEAST = 0.3
 """Probability of identity from which a headline with another meaning is called altered."""
-REWRITTEN_AT_LEAST = 0.6
+REWRITTEN_AT_LEAST = 0.7
 """The same where more than a place or two differ: then it may well be another story."""
 _FEW_EDITS = 2
-WORDING_AT_LEAST = 0.89
+WORDING_AT_LEAST = 0.88
 """The same for another wording: higher, because it lets the citation pass."""
 _NEAREST = 5
 _NEAREST_AT_LEAST = 0.005
