@@ -29,7 +29,7 @@ WORTH_IT = 8_000_000
 """Bytes of a file from which on another process pays for its start."""
 
 _CHUNK = 10_000
-_FRAMES = 12
+_FRAMES = 6
 """Chunks that wait to be taken, of some two megabytes each."""
 _NO_REFERENCES = 2
 """Version of `marshal` that looks for no repeated objects, which takes half the time."""

@@ -230,7 +230,8 @@ class _Transaction:
             ("headline_key", self._headline_keys),
             ("place_key", self._places),
         ):
+            # OR FAIL: else SQLite keeps in memory, to undo the statement alone, each page that it changes.
             self._db.execute(
-                f"INSERT INTO {table} SELECT value >> 32, value & {_LOW} FROM json_each(?)",  # noqa: S608
+                f"INSERT OR FAIL INTO {table} SELECT value >> 32, value & {_LOW} FROM json_each(?)",  # noqa: S608
                 (str(sorted(packed)),),
             )

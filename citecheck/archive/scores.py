@@ -35,9 +35,12 @@ class Scores:
         self._met: dict[int, float] = {}
         """The weight of the word under which each row was met, where it is not among the scores."""
         self._scores: dict[int, float] = {}
+        self._last: tuple[Sequence[int], float] = (), 0.0
+        """Rows and weight of the last word, not yet among those met: those of the very last need never be."""
 
     def add(self, rows: Sequence[int], weight: float, cost: int) -> None:
         """Add a word's weight to the rows that have it, at a cost to the budget."""
+        self._note_last()
         scores, met = self._scores, self._met
         again = met.keys() & rows
         for row in again:
@@ -47,8 +50,14 @@ class Scores:
         if self.left >= self._new_until:
             if len(scores) + len(rows) <= _FEW:
                 scores.update((row, weight) for row in rows if row not in again)
-            met.update(dict.fromkeys(rows, weight))
+            self._last = rows, weight
         self.left -= cost
+
+    def _note_last(self) -> None:
+        rows, weight = self._last
+        if rows:
+            self._met.update(dict.fromkeys(rows, weight))
+            self._last = (), 0.0
 
     def best(self, limit: int) -> list[int]:
         """Return the rows of the highest scores, highest first."""
@@ -70,6 +79,7 @@ class Scores:
     def _filled(self, rows: list[int], limit: int, blocks: Set[int] | None = None) -> list[int]:
         """Return so many rows: where there are fewer candidates, those with one word, the rarest first."""
         if len(rows) < limit:
+            self._note_last()
             # In the order in which they were met, that is.
             more = (row for row in self._met if row not in self._scores)
             fitting = more if blocks is None else (row for row in more if row // BLOCK in blocks)

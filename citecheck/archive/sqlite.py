@@ -129,7 +129,9 @@ class SqliteArchive:
                 under_it = self._stories(db).by_id(exact) if exact and outlet else []
                 if any(_published(story, headline, outlet) for story in under_it):
                     return sorted(under_it, key=lambda story: story.outlet != outlet)[:limit]
-                ids = self._search.ranked(headline, self._outlet_id(db, outlet), limit, budget)
+                # Another outlet has it word for word: beside that, only something very like it counts.
+                within = budget // 3 if exact else budget
+                ids = self._search.ranked(headline, self._outlet_id(db, outlet), limit, within)
                 return self._first(db, list(dict.fromkeys((*exact, *ids))), limit)
 
     def _first(self, db: sqlite3.Connection, ids: list[int], limit: int) -> Sequence[Story]:
