@@ -13,6 +13,7 @@ from citecheck.matcher.headlines.compare import compare, edit_of
 from citecheck.matcher.headlines.edits import align, differences
 from citecheck.matcher.headlines.identity import Surroundings, days_between, features, model, weight
 from citecheck.matcher.headlines.normalize import Forms, forms
+from citecheck.matcher.headlines.pages import merged, pages, with_headlines_of
 from citecheck.matcher.headlines.tokens import Words, take_apart
 from citecheck.models import Edit, EditKind, Headline, HeadlineSource, Reference, Story
 from citecheck.outlets import OutletTable
@@ -20,6 +21,8 @@ from citecheck.slug import slug_words
 
 _FULL_LOOKS = 2
 """Stories that are aligned word by word: measured, looking at four changes one verdict in a thousand."""
+_SETTLED = 0.8
+"""Probability of the first that makes a look at the others needless: measured, no verdict changes."""
 _GLANCES = 2
 """Stories after these that may be named as near by their shared words alone."""
 _AT_A_GLANCE = 0.006
@@ -43,8 +46,6 @@ _DATE_WORTH = 0.15
 _RIVAL = 0.12
 _ALIKE = 0.6
 """Words in common, by Dice's measure, from which two headlines may be of one series."""
-_SHORTEST_PATH = 10
-"""A path as short as this ("news", "live") may be a section's front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,9 @@ class Candidates:
         self._cited, self._outlets = cited, outlets
         self._here: list[_Entry] = []
         self._elsewhere: list[_Entry] = []
-        pages = [(_merged(copies), copies) for copies in _pages(stories)]
-        folded = iter(fold_all([h.text for story, _ in pages for h in story.headlines]))
-        for story, copies in pages:
+        found = [(merged(copies), copies) for copies in pages(stories)]
+        folded = iter(fold_all([h.text for story, _ in found for h in story.headlines]))
+        for story, copies in found:
             lines = [next(folded).split() for _ in story.headlines]
             written = not all(map(_is_slug, story.headlines))
             entry = _Entry(story, lines, [frozenset(line) for line in lines], written, copies)
@@ -259,10 +260,12 @@ class Candidates:
             return []
         least = max(entries[0].rank * _NEAR_BEST, _LEAST_RANK)
         near = [e for i, e in enumerate(entries[: _FULL_LOOKS + _GLANCES]) if not i or e.rank >= least]
-        looked = [self._look(entry, entries, elsewhere) for entry in near[:_FULL_LOOKS]]
+        looked = [self._look(near[0], entries, elsewhere)]
+        if looked[0][0].probability < _SETTLED:
+            looked += [self._look(entry, entries, elsewhere) for entry in near[1:_FULL_LOOKS]]
+        glanced = [Match(e.story, e.story.headlines[e.headline], _AT_A_GLANCE) for e in near[len(looked) :]]
         looked.sort(key=lambda m: -m[0].probability)
         best, edits = looked[0]
-        glanced = [Match(e.story, e.story.headlines[e.headline], _AT_A_GLANCE) for e in near[_FULL_LOOKS:]]
         others = sorted([*(m for m, _ in looked[1:]), *glanced], key=lambda m: -m.probability)
         return [replace(best, edits=edits()), *others]
 
@@ -349,53 +352,9 @@ class Candidates:
         return count, most, slot
 
 
-def _pages(stories: Iterable[Story]) -> Iterable[tuple[Story, ...]]:
-    """Return the stories by page: one path at one outlet is one page.
-
-    An outlet's hosts ("bbc.com", "bbc.co.uk") and tracking parameters do not make another page.
-    """
-    found: dict[tuple[str, str], tuple[Story, ...]] = {}
-    for story in stories:
-        path = _path(story.url)
-        if len(path) <= _SHORTEST_PATH:
-            path = story.url or f"{story.headline} {story.published}"
-        key = story.outlet, path
-        found[key] = (*found.get(key, ()), story)
-    return found.values()
-
-
 @lru_cache(maxsize=10_000)
 def _canonical(name: str, outlets: OutletTable) -> str:
     return outlets.canonical(name)
-
-
-def same_page(one: Story, other: Story) -> bool:
-    """Say whether two stories are copies of one page of one outlet."""
-    if one is other:
-        return True
-    path = _path(one.url)
-    return one.outlet == other.outlet and len(path) > _SHORTEST_PATH and path == _path(other.url)
-
-
-def _path(url: str) -> str:
-    """Return what stands between host and query."""
-    rest = url.partition("//")[2].partition("/")[2]
-    return rest.partition("?")[0].partition("#")[0].rstrip("/")
-
-
-def _merged(copies: tuple[Story, ...]) -> Story:
-    """Join the copies of a page: the plainest address leads, no headline is lost."""
-    if len(copies) == 1:
-        return copies[0]
-    first, *others = sorted(copies, key=lambda s: len(s.url))
-    return replace(
-        _with_headlines_of(first, copies),
-        published=min((s.published for s in copies if s.published), default=None),
-        updated=max((d for s in copies if (d := s.updated or s.published)), default=None),
-        standfirst=first.standfirst or next((s.standfirst for s in others if s.standfirst), None),
-        text=first.text or next((s.text for s in others if s.text), None),
-        copy_of=first.copy_of or next((s.copy_of for s in others if s.copy_of), None),
-    )
 
 
 def _copy_with(headline: Headline, entry: _Entry) -> Story:
@@ -403,14 +362,7 @@ def _copy_with(headline: Headline, entry: _Entry) -> Story:
     if len(entry.copies) == 1:
         return entry.story
     copy = next((s for s in entry.copies if headline in s.headlines), entry.story)
-    return _with_headlines_of(copy, entry.copies)
-
-
-def _with_headlines_of(story: Story, copies: tuple[Story, ...]) -> Story:
-    more = {h.text: h for copy in copies for h in reversed(copy.headlines)}
-    for headline in story.headlines:
-        more.pop(headline.text, None)
-    return replace(story, headlines=story.headlines + tuple(more.values()))
+    return with_headlines_of(copy, entry.copies)
 
 
 def _twins(one: _Entry, other: _Entry) -> bool:

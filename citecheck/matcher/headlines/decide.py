@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from citecheck.fold import fold_words
 from citecheck.matcher.headlines.addresswords import Accord, accord
-from citecheck.matcher.headlines.candidates import Candidates, Cited, Match, same_page
+from citecheck.matcher.headlines.candidates import Candidates, Cited, Match
 from citecheck.matcher.headlines.compare import change_of
 from citecheck.matcher.headlines.coverage import Coverage, answered, coverage
 from citecheck.matcher.headlines.identity import days_between
+from citecheck.matcher.headlines.pages import same_page
 from citecheck.models import (
     Answer,
     Change,
