@@ -78,6 +78,7 @@ class Reading:
     text: str
     tokens: tuple[Token, ...]
     numbers: tuple[Number, ...]
+    """The passage's numbers; none where the claim has none."""
     held: dict[int, float]
     """Item of the claim to how far (0..1) the passage holds it."""
     at: dict[int, int]
@@ -148,7 +149,8 @@ def read_closely(
         cuts: where its sentences begin; neighbouring passages share sentences, which are read once.
     """
     tokens, indices = _read_sentences(text, cuts)
-    numbers = _read_numbers(text)
+    has_numbers = any(item.number is not None for item in claim.items)
+    numbers = _read_numbers(text) if has_numbers else ()  # only a number asks for numbers
     meant = read_meaning(text, numbers, published)
     held: dict[int, float] = {}
     at: dict[int, int] = {}

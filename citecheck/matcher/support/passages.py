@@ -18,7 +18,11 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st gen col lt sgt capt cmdr maj rev hon sen rep gov pres jr sr vs no jan "
     "feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp fig al approx est dept".split()
 )
+_NO_ABBREVIATION = 7
+"""Letters in a row that no abbreviation has."""
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+_NO_ABBREVIATION = 7
+"""Letters in a row that no abbreviation has."""
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _LONGEST = 1_500
 """Characters; a longer run without a full stop is cut, so that evidence stays readable."""
@@ -120,6 +124,8 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     if following.islower():
         return False
     if text[start] != "." or text[start + 1] == ".":
+        return True
+    if start >= _NO_ABBREVIATION and text[start - _NO_ABBREVIATION : start].isalpha():
         return True
     before = text[max(0, start - 12) : start]
     word = before.split()[-1].lstrip("([\"“‘'") if before and not before[-1].isspace() else ""
