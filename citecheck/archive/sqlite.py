@@ -8,24 +8,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from citecheck.archive.bulk import BulkWriter
 from citecheck.archive.interface import OutletStats
 from citecheck.archive.keys import hash_of, partial_date, url_key
-from citecheck.archive.names import Names
-from citecheck.archive.prepare import Prepared
 from citecheck.archive.reader import Reader
 from citecheck.archive.rows import Row
 from citecheck.archive.schema import DAY_BITS, connect, explained, transaction
 from citecheck.archive.search import Search, count_terms
 from citecheck.archive.stories import row_of
 from citecheck.archive.windows import joined, numbers_of, window_of
-from citecheck.archive.writer import Writer
 from citecheck.errors import ArchiveError
 from citecheck.fold import fold_words
 from citecheck.models import HeadlineSource, Story, Window
 from citecheck.outlets import fold_name
+
+if TYPE_CHECKING:
+    from citecheck.archive.prepare import Prepared
 
 _DAY = (1 << DAY_BITS) - 1
 
@@ -69,6 +68,11 @@ class SqliteArchive:
 
     def add_rows(self, rows: Iterable[Row]) -> int:
         """Store rows, a transaction for every so many of them; see `Archive.add_rows`."""
+        # What writes is loaded here, so that looking up starts sooner.
+        from citecheck.archive.bulk import BulkWriter
+        from citecheck.archive.names import Names
+        from citecheck.archive.writer import Writer
+
         source = iter(rows)
         first = list(islice(source, _FEW))
         if not first:
@@ -85,6 +89,8 @@ class SqliteArchive:
 
     def add_prepared(self, batches: Iterator[Prepared]) -> int:
         """Store rows that another process has prepared; see `TakesPrepared`."""
+        from citecheck.archive.bulk import BulkWriter
+
         with self._writing() as db:
             new = BulkWriter(db).write_prepared(batches)
             if new and _is_tidying_due(db, new):
@@ -93,6 +99,8 @@ class SqliteArchive:
 
     def declare_complete(self, outlet: str, window: Window, *, titled: bool = True) -> None:
         """Record that everything `outlet` published in `window` is held; see `Archive.declare_complete`."""
+        from citecheck.archive.names import Names
+
         with self._writing() as db, transaction(db):
             id_ = Names(db).outlet(outlet)
             windows = [*_complete(db, id_, titled), window]

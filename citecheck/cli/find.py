@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
+from collections.abc import Coroutine
 from typing import Any
 
 import click
@@ -58,14 +58,14 @@ def find(
         raise click.UsageError('write: citecheck find "HEADLINE" --outlet NAME')
     warn_of_misspelling(outlet, settings.outlets)
     question = Question(settings.outlets.canonical(outlet), headline, date, url)
-    return asyncio.run(_one(question, settings, output or "text"))
+    return _run(_one(question, settings, output or "text"))
 
 
 def _batch(name: str, settings: Any) -> int:
     utf8_stdout()
     if settings.offline:
         return _batch_offline(name, settings)
-    return asyncio.run(_batch_online(name, settings))
+    return _run(_batch_online(name, settings))
 
 
 def _batch_offline(name: str, settings: Any) -> int:
@@ -90,7 +90,15 @@ def _batch_offline(name: str, settings: Any) -> int:
     return 0
 
 
+def _run(work: Coroutine[Any, Any, int]) -> int:
+    import asyncio  # takes as long to import as a hundred answers from the archive
+
+    return asyncio.run(work)
+
+
 async def _batch_online(name: str, settings: Any) -> int:
+    import asyncio
+
     from citecheck.checker import Checker
     from citecheck.questions import reference_of
     from citecheck.report.json import find_answer_json
