@@ -149,3 +149,19 @@ def test_every_edit_is_cut_from_both_strings_in_order(cited: str, actual: str) -
 def test_a_pasted_page_is_compared_in_bounded_time() -> None:
     page = "word " * 200_000
     assert isinstance(compare(page, "word " * 3 + "other"), tuple)
+
+
+@pytest.mark.parametrize(
+    ("cited", "actual", "kind"),
+    [
+        ("Council closes library after strike", "Council closes library amid strike", EditKind.OPPOSITE),
+        ("Ferry owner robbed three banks", "Ferry owner accused of robbing three banks", EditKind.HEDGE),
+        ("Port gets bridge for cyclists", "Port gets proposed bridge for cyclists", EditKind.HEDGE),
+        ("Mrs Keller wins the ferry race", "Mr Keller wins the ferry race", EditKind.NAME),
+        ("Republican mayor opens the port", "Democratic mayor opens the port", EditKind.OPPOSITE),
+    ],
+)
+def test_order_in_time_standing_before_the_law_sex_and_party_are_meaning(
+    cited: str, actual: str, kind: EditKind
+) -> None:
+    assert kind in {edit.kind for edit in compare(cited, actual)}

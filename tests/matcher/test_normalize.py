@@ -58,3 +58,8 @@ def test_nothing_is_stripped_down_to_nothing() -> None:
     assert forms("Live: updates", "Harbour Times", OUTLETS).core == "live updates"
     assert forms("Harbour Times", "Harbour Times", OUTLETS).bare == "harbour times"
     assert forms("x – " * 50_000, "Harbour Times", OUTLETS).full
+
+
+def test_a_credit_with_another_name_in_it_is_not_the_same_credit() -> None:
+    assert grade("Storm closes the port | Anna Keller", "Storm closes the port | Anna Brandt") == 0
+    assert grade("Storm closes the port | World news", "Storm closes the port | Anna Keller") == 2

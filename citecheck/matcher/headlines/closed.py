@@ -20,7 +20,7 @@ HEDGES = _set(
     "potentially perhaps maybe apparently apparent alleged allegedly reportedly reported suspected "
     "suspect purported purportedly supposedly supposed probable probably presumed feared believed "
     "rumoured rumored unconfirmed confirmed claimed seemingly appears seems tentative definitely "
-    "certainly"
+    "certainly accused attempted proposed planned"
 )
 MODALS = _set("may might could can would should must shall will cannot cant wont wouldnt couldnt shouldnt")
 """Also "to" stands for "will" in headlines: "Bank to cut rates"."""
@@ -34,8 +34,8 @@ BOUNDS = _set("over under above below least most up nearly almost fewer less mor
 """Before a number these say whether it is a floor, a ceiling or exact."""
 APPROXIMATE = _set("about around roughly approximately circa some")
 
-MASCULINE = _set("he him his himself")
-FEMININE = _set("she her hers herself")
+MASCULINE = _set("he him his himself mr mister")
+FEMININE = _set("she her hers herself mrs ms")
 PRONOUNS = (
     MASCULINE
     | FEMININE
@@ -81,7 +81,8 @@ DIRECTIONS = (
     "southern|eastern western|northern eastern|northern western|southern eastern|southern "
     "western|northeast northwest|northeast southeast|southeast southwest|northwest southwest|left "
     "right|inside outside|within beyond|since until|ahead behind|before following|until after|before "
-    "since|before amid|before during|towards from|toward from|despite because|upward downward|upwards "
+    "since|before amid|after amid|after during|before during|towards from|toward from|despite "
+    "because|upward downward|upwards "
     "downwards|forward backward|inbound outbound|near far|pro anti|home away"
 )
 OPPOSED_WORDS = (
@@ -109,7 +110,8 @@ OPPOSED_WORDS = (
     "reduce|increase fall|inflate deflate|defeat win|give take|send receive|push pull|lead trail|leads "
     "trails|overestimate underestimate|outperform underperform|oversee ignore|mandatory "
     "optional|voluntary compulsory|temporary permanent|former current|former future|ex current|partial "
-    "full|civilian military|offline online|manned unmanned"
+    "full|republican democrat|republican democratic|labour conservative|labour tory|civilian "
+    "military|offline online|manned unmanned"
 )
 
 

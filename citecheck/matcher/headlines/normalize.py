@@ -58,6 +58,8 @@ class Forms:
         """
         if self.bare == other.bare or self.full == other.full:
             return 3 if self.bare else 0
+        if self._has_another_credit(other):
+            return 0
         if (
             self.uncredited == other.uncredited
             or self.full == other.uncredited
@@ -65,6 +67,12 @@ class Forms:
         ):
             return 2
         return 1 if self.core == other.core else 0
+
+    def _has_another_credit(self, other: Forms) -> bool:
+        """Say whether the credits are one but for a word: another name, not author here and section there."""
+        mine = set(self.bare[len(self.uncredited) :].split())
+        theirs = set(other.bare[len(other.uncredited) :].split())
+        return mine != theirs and not mine.isdisjoint(theirs)
 
 
 def forms(text: str, outlet: str, outlets: OutletTable) -> Forms:
