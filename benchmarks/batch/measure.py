@@ -105,9 +105,11 @@ def measure(given: argparse.Namespace, engine: str, count: str) -> None:
         f"{given.documents:,} documents",
         f"{wall:.0f} s",
         f"{given.documents / wall:.0f} documents/s",
-        f"processor {1000 * cpu / given.documents:.2f} ms a document",
+        f"processor {1000 * cpu / given.documents:.2f} ms a document "
+        f"({1000 * seen.ticks.get(process.pid, 0) / TICKS / given.documents:.2f} of it in the driver)",
         f"memory {max(tenth)} MB at 10 %, {max(mb for _, mb in seen.memory)} MB at 100 %",
         f"output {size / given.documents:,.0f} bytes a document",
+        f"manifest {output.with_name(output.name + '.manifest.sqlite3').stat().st_size / 1e6:.0f} MB",
         f"load {load:.0f} before, {os.getloadavg()[0]:.0f} after",
     )
     print(", ".join(clauses), flush=True)
