@@ -72,6 +72,13 @@ def test_a_clash_is_a_contradiction_and_is_named(claim, text, said):
             "I don't know why, but the tower leans to the east.",
             "The tower leans to the east, engineers said.",
         ),
+        ("Holt did not sign a contract in 2018.", "In 2014 she signed a contract with a label."),
+        ("Holt did not fail to become the mayor of Sarn.", "Holt became the mayor of Sarn in May."),
+        (
+            "The priest blessed the dog so it won't turn wild.",
+            "The priest blessed the dog to stop it turning wild.",
+        ),
+        ("Maren Holt was born in the 1970's.", "Maren Holt (born 4 May 1971) is a Danish cellist."),
         ("Sarn is not an American city.", "Sarn is a Danish city on the coast."),
         ("Nobody barely escaped the fire.", "The family barely escaped the fire in Sarn."),
     ],

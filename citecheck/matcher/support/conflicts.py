@@ -33,6 +33,7 @@ _WHOLE_SHARE = 0.7
 _LONG_SHARE = 0.7
 """Share of its words in one sentence that makes two sums of one currency sums for one thing."""
 _NEW_CLAUSE = frozenset(("but", "although", "though", "while", "because"))
+_PURPOSE = frozenset(("so", "if", "unless", "lest"))
 _WRITER = frozenset(("i", "we", "you", "that", "which", "who"))
 _PRONOUNS = frozenset(("he", "she", "it", "they"))
 _OPENING = 6
@@ -50,6 +51,7 @@ _CALENDAR = (
     frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
 )
 _MORE = re.compile(r"\s+(?:more|fewer|less|extra|additional|times|further)\b")
+_DECADE = re.compile(r"\s?['’]?s\b")
 _SCALE = re.compile(r"\b(?:Celsius|Fahrenheit)\b|°\s?[CF]\b")
 _ANSWERED_NO = re.compile(r"\?[\"'”’)]*\s+[\"'“‘(]*No\b(?!\s+(?:one|matter|doubt|longer))")
 
@@ -58,6 +60,8 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
     """Return the passage's number that counts the same thing as `number`, where it differs."""
     if _MORE.match(reading.claim.text, number.end) or _is_other_scale(reading):
         return None  # a difference, not a count; or degrees of another kind
+    if number.kind is NumberKind.YEAR and _DECADE.match(reading.claim.text, number.end):
+        return None
     for rival in reading.numbers:
         if rival.kind is not number.kind or (
             rival.unit != number.unit
@@ -206,6 +210,8 @@ def find_negation(reading: Reading) -> Check | None:
     claim_tokens = tokenize(reading.claim.text)
     claim_denies, mine = denies(claim_tokens), head_negated(claim_tokens, refused=True)
     under_claim = {claim_tokens[place].start for place in mine}
+    if any(token.text.lower() in _PURPOSE for token in claim_tokens[: min(mine, default=0)]):
+        under_claim, mine = set(), frozenset()  # "so that he would not fall"
     if any(
         item.start in under_claim and item.stem.startswith("@") and place not in reading.held
         for place, item in enumerate(reading.claim.items)
@@ -279,9 +285,9 @@ def _nearest(reading: Reading, token: int) -> int:
 
 
 def _names_another(reading: Reading, place: int) -> bool:
-    """Whether the passage lacks a name behind the denied word: "not named after Hallman" agrees."""
+    """Whether the passage lacks a name or number behind the denied word: "not named after Hallman" agrees."""
     return any(
-        item.kind is ItemKind.NAME and i not in reading.held
+        item.kind is not ItemKind.WORD and i not in reading.held
         for i, item in enumerate(reading.claim.items)
         if i > place
     )

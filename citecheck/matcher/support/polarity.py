@@ -88,7 +88,8 @@ def _denies(tokens: Sequence[Word], place: int, refused: bool) -> bool:
     """Whether the word at `place` denies what follows: "not", "rarely", "lacks", "failed to"."""
     root = tokens[place].stem
     if refused and root in _REFUSES:
-        return place + 1 < len(tokens) and tokens[place + 1].stem == "to"
+        twice = any(token.stem in NEGATORS for token in tokens[max(0, place - 2) : place])
+        return not twice and place + 1 < len(tokens) and tokens[place + 1].stem == "to"
     return root in NEGATORS or root in SELDOM or root in _LACKS
 
 
