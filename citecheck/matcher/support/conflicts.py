@@ -62,6 +62,8 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
         return None  # a difference, not a count; or degrees of another kind
     if number.kind is NumberKind.YEAR and _DECADE.match(reading.claim.text, number.end):
         return None
+    if any(item.number is number and is_under_denial(reading, item) for item in reading.claim.items):
+        return None  # "did not sign in 2018" agrees with another year
     for rival in reading.numbers:
         if rival.kind is not number.kind or (
             rival.unit != number.unit
@@ -250,6 +252,8 @@ def _find_plain_denial(
     if not under or not _is_one_clause(claim_tokens):
         return None
     last = max(under)
+    if claim_tokens[last].stem in DENIALS:
+        return None  # "did not fail"
     if opposites(claim_tokens[last].stem) & {token.stem for token in reading.tokens}:
         return None
     behind = [i for i, item in enumerate(reading.claim.items) if item.start > claim_tokens[last].start]
