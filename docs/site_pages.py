@@ -21,6 +21,7 @@ ELSEWHERE = {
     "benchmarks/RESULTS.md": "results.md",
     "benchmarks/support/RESULTS.md": "results-support.md",
     "benchmarks/batch/RESULTS.md": "results-batch.md",
+    "benchmarks/archive/RESULTS.md": "results-archive.md",
     "benchmarks/archive/POSTGRES.md": "results-postgres.md",
 }
 """File of the repository -> page of the site."""
