@@ -77,3 +77,12 @@ def test_a_headline_is_equal_only_where_all_its_core_words_stand() -> None:
     assert verdict("Storm closes the port") is Verdict.VERIFIED
     assert verdict("STORM CLOSES THE PORT - live") is Verdict.VERIFIED
     assert verdict("Storm closes the airport") is not Verdict.VERIFIED
+
+
+def test_among_few_stories_two_shared_names_do_not_make_another_story_a_rewording() -> None:
+    few = [
+        story("Ardenia reopens the Sella crossing for 4,000 families", "2026-06-02", 1),
+        story("Bakers in Velmark end a strike over flour", "2026-06-03", 2),
+    ]
+    assert sure_of(cited("Ardenia and Velmark sign peace treaty in Port Sella", "2026-06-02"), *few) < 0.8
+    assert sure_of(cited("Ardenia opens the Sella crossing to 4,000 families", "2026-06-02"), *few) > 0.9

@@ -43,6 +43,10 @@ _KICKER_DAYS = 3
 _TWIN_DAYS = 1
 _DATE_WORTH = 0.15
 """What a date that fits adds to the share of words in the first ranking."""
+_FEW_STORIES = 8
+"""Stories of the outlet below which the best one's lead says little: the others may just not be held."""
+_USUAL_RIVAL = 0.41
+"""How much the second best usually shares where many are held, measured: it is assumed where few are."""
 _RIVAL = 0.12
 _ALIKE = 0.6
 """Words in common, by Dice's measure, from which two headlines may be of one series."""
@@ -302,6 +306,8 @@ class Candidates:
         """Align one story with the citation and weigh what is found; its edits are made when asked for."""
         cited, story = self._cited, entry.story
         rest = [e.share for e in entries if e is not entry and not _twins(entry, e)]
+        if len(self._here) < _FEW_STORIES:
+            rest.append(_USUAL_RIVAL)
         gap, precision = days_between(cited.date, story.published)
         around = Surroundings(
             _slug_of(entry),
