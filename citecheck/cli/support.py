@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,8 @@ def support(claim: str | None, evidence: str | None, batch: str | None, output: 
       citecheck support --batch pairs.jsonl --format jsonl
       citecheck support --batch pairs.jsonl --judge openai:llama3.1@http://localhost:11434/v1
     """
+    # Settings are read only for a judge: word checks need none, and start sooner without.
+    given["judge"] = given["judge"] or os.environ.get("CITECHECK_JUDGE") or None
     if batch:
         utf8_stdout()
         with opened(batch) as file:
