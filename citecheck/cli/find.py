@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Coroutine
 from typing import Any
 
 import click
 
-from citecheck.cli.batches import opened, rows, utf8_stdout, write
+from citecheck.cli.batches import collect_seldom, opened, rows, utf8_stdout, write
 from citecheck.cli.completion import complete_outlet
 from citecheck.cli.options import connections, network_options, warn_of_misspelling
 
@@ -75,9 +74,7 @@ def _batch_offline(name: str, settings: Any) -> int:
     from citecheck.questions import reference_of
     from citecheck.report.json import find_answer_json
 
-    # What a batch keeps it keeps to the end; looking for what may go takes a sixth of the time.
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    collect_seldom()
     outlets = settings.outlets
     archive = open_archive(settings.archive)
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from citecheck.cli.batches import opened, rows, utf8_stdout, write
+from citecheck.cli.batches import collect_seldom, opened, rows, utf8_stdout, write
 from citecheck.cli.options import judge_options
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def _write_all(pairs: Iterable[dict[str, Any]], given: dict[str, Any]) -> None:
     if given["judge"] is None:
         from citecheck.matcher.support.judge import judge_claim
 
+        collect_seldom()
         for row in pairs:
             _write(row.get("id"), judge_claim(row["claim"], row["evidence"]))
         return
