@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from citecheck.codes import UNCHECKED, FailLevel, fails
-from citecheck.models import Report
+from citecheck.models import ReferenceKind, Report
 from citecheck.report.labels import (
     CLAIM_LABELS,
     QUOTATION_LABELS,
@@ -37,6 +37,8 @@ class Counts:
     """Findings that the baseline knows, the suppressed ones not counted again."""
     settled_open: int
     """References and claims that could not be checked, and for which that is settled."""
+    other: int = 0
+    """Sources that are not news (books, papers, government pages): read, not checked."""
 
     @property
     def open(self) -> int:
@@ -64,6 +66,7 @@ def count(report: Report, fail_on: FailLevel) -> Counts:
         sum(finding.suppressed is not None for finding in findings),
         sum(finding.known and finding.suppressed is None for finding in findings),
         sum(finding.settled and finding.code == UNCHECKED for finding in findings),
+        sum(source.kind is ReferenceKind.OTHER for a in articles for source in a.article.references),
     )
 
 
@@ -114,6 +117,8 @@ def summary(report: Report, counts: Counts) -> list[str]:
         clauses.append(plural(total, word) + (f": {words}" if words else ""))
     if not report.claims_checked:
         clauses[-1] = "claims not checked"
+    if counts.other:
+        clauses.append(plural(counts.other, "source") + " other than news not checked")
     settled = ((counts.suppressed, "suppressed"), (counts.known, "known from the baseline"))
     clauses += [f"{plural(number, 'finding')} {word}" for number, word in settled if number]
     return clauses

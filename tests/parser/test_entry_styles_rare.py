@@ -117,3 +117,12 @@ def test_who_signed_a_piece_is_no_part_of_its_headline():
 def test_a_word_that_leads_to_a_headline_is_no_author(word):
     (reference,) = read(f"{word} “{WALKOUT}” (BBC News, 5 June 2025).\n")
     assert reference.author is None
+
+
+@pytest.mark.parametrize(
+    "line", ['"Who pays when the water comes?"', '"Who pays when the water comes?", 3 June 2025']
+)
+def test_a_quoted_headline_without_an_outlet_is_news_to_complete(line):
+    reference = entry(line, "References")
+    assert (reference.headline, reference.outlet) == ("Who pays when the water comes?", None)
+    assert reference.kind == "news"

@@ -9,6 +9,7 @@ from citecheck.outlets import OutletTable
 from citecheck.parser.document import Block, BlockKind
 from citecheck.parser.headings import is_reference_heading
 from citecheck.parser.references.chunks import Chunk, chunk_of
+from citecheck.parser.references.dates import find_dates
 from citecheck.parser.references.entry import Entry
 from citecheck.parser.references.headline import is_generic_anchor
 from citecheck.parser.references.naming import find_outlet
@@ -118,10 +119,11 @@ def is_listed_entry(block: Block, outlets: OutletTable) -> bool:
 
 
 def only_quoted(entry: Entry, text: str) -> bool:
-    """Say whether an entry is a headline in quotation marks and nothing more."""
+    """Say whether an entry is a headline in quotation marks and nothing more but a date."""
     if not entry.quoted or entry.outlet or entry.url or entry.author or not entry.headline:
         return False
-    return len(text) <= len(entry.headline) + 6 and len(entry.headline.split()) >= 4
+    rest = len(text) - sum(date.end - date.start for date in find_dates(text))
+    return rest <= len(entry.headline) + 8 and len(entry.headline.split()) >= 4
 
 
 def is_description(entry: Entry) -> bool:
