@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 from citecheck import pipeline
 from citecheck.errors import ArticleError
 from citecheck.models import ArticleReport, Report
+from citecheck.running import run
 from citecheck.settings import Settings
 
 
@@ -24,7 +24,7 @@ def check(*names: str | Path, settings: Settings | None = None) -> Report:
         ArchiveError, BaselineError, RecordingError: what the settings name cannot be opened.
         RuntimeError: called from a running event loop; use `acheck` there.
     """
-    return asyncio.run(acheck(*names, settings=settings))
+    return run(acheck(*names, settings=settings))
 
 
 async def acheck(*names: str | Path, settings: Settings | None = None) -> Report:
@@ -44,7 +44,7 @@ def check_text(text: str, *, name: str = "article.txt", settings: Settings | Non
         ArticleError: it cannot be read as an article.
         ArchiveError, BaselineError, RecordingError: what the settings name cannot be opened.
     """
-    return asyncio.run(pipeline.acheck_data({name: text.encode()}, settings or Settings()))
+    return run(pipeline.acheck_data({name: text.encode()}, settings or Settings()))
 
 
 async def stream(

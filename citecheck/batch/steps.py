@@ -5,7 +5,6 @@ What goes in and out is small, and opaque to whoever passes it on: articles and 
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
@@ -38,6 +37,7 @@ from citecheck.processes import work_of
 from citecheck.questions import question_of, reference_of
 from citecheck.report.labels import reference_label
 from citecheck.resources import Resources
+from citecheck.running import run
 from citecheck.settings import Settings
 from citecheck.suppressions import remarks
 from citecheck.work import LookedUp, Work
@@ -171,7 +171,7 @@ def lost_answer(asked: bytes, why: str) -> Answered:
 def judge(desk: Desk, parcels: Sequence[Parcel], known: object) -> list[Judged]:
     """Judge documents, or say what is to be asked before."""
     given = cast("Known", known)
-    return asyncio.run(_judge_all(desk, parcels, given))
+    return run(_judge_all(desk, parcels, given))
 
 
 async def _judge_all(desk: Desk, parcels: Sequence[Parcel], known: Known) -> list[Judged]:

@@ -88,7 +88,6 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 
 
 def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
-    import asyncio
 
     from citecheck.cli.outcome import before_update, step_summary, with_updated_baseline
     from citecheck.cli.terminal import plain_options, progress_line, render_options
@@ -96,6 +95,7 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     from citecheck.hands import usable_processors
     from citecheck.pipeline import acheck
     from citecheck.report.interface import render
+    from citecheck.running import run
     from citecheck.settings import resolve
 
     show = {
@@ -135,7 +135,7 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
         progress=progress,
         processes=usable_processors(),
     )
-    report = asyncio.run(running)
+    report = run(running)
     progress("")
     report = replace(report, errors=(*missing, *report.errors))
     if not names and not report.errors and not show["quiet"]:
