@@ -9,11 +9,11 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing.connection import wait
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from citecheck import inputs
 from citecheck.archive import open_archive
@@ -108,7 +108,24 @@ def worker_pool(count: int, start: Callable[..., None], *args: object) -> Proces
     They are spawned, not forked: this process has threads and open databases that a fork would break.
     """
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(start, args))
+    return _Pool(count, mp_context=context, initializer=_begin, initargs=(start, args))
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool that is broken as soon as its pipes are closed."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Submit; raises BrokenProcessPool also in the moment before the pool knows that it is broken.
+
+        When a process dies, the pool's thread closes the pipes first. A process that is started just then
+        finds them closed, with an OSError that carries no number of the system's.
+        """
+        try:
+            return super().submit(fn, *args, **kwargs)
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            raise BrokenProcessPool(str(error)) from error
 
 
 def _begin(start: Callable[..., None], args: Iterable[object]) -> None:

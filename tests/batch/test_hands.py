@@ -9,6 +9,8 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -174,3 +176,22 @@ def test_workers_end_with_a_parent_that_is_killed(settings: Settings, tmp_path: 
     )
     assert done.returncode == -signal.SIGKILL
     assert done.stdout.split()
+
+
+def test_a_pool_whose_pipes_are_closed_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object) -> None:
+        raise OSError("handle is closed")
+
+    def full(*_: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    pool = processes.worker_pool(1, int)
+    try:
+        monkeypatch.setattr(ProcessPoolExecutor, "submit", closed)
+        with pytest.raises(BrokenProcessPool, match="handle is closed"):
+            pool.submit(int)
+        monkeypatch.setattr(ProcessPoolExecutor, "submit", full)
+        with pytest.raises(OSError, match="Too many open files"):
+            pool.submit(int)
+    finally:
+        pool.shutdown()
