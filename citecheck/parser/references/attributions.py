@@ -40,6 +40,8 @@ _PIECE = (
 _PIECE_OF = re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,3}}{_PIECE},?\s+(?=[\"“„«‘])")
 """Between an outlet and the headline of its piece: "Reuters' exclusive report “…”"."""
 _POSSESSIVE = re.compile(rf"['’]s?\s+((?:[\w-]+\s+){{0,3}}{_PIECE},?\s+)?")
+_OWN = re.compile(rf"{_POSSESSIVE.pattern}[\"“„«‘]")
+"""What every headline that belongs to its outlet by the grammar stands behind."""
 _SAID_SO = re.compile(
     r"\b(?:according to|(?:reported|report|article|story|piece|editorial|analysis) (?:in|by|from))"
     r"(?: the)?\s+$",
@@ -54,6 +56,8 @@ _TITLE_WORDS, _BARE_TITLE_WORDS = 3, 5
 """Words of a headline in running text, and of one that nothing calls a piece; fewer may be a programme's."""
 _ALIKE = 0.6
 """Share of the shorter headline's words from which two headlines in one draft are held to be one."""
+_TITLED = 500
+"""Headlines that running text gives; a draft with more is none, and each is compared with those before."""
 _SOURCED = 3
 """A draft with more news references than this is held to give its sources there."""
 _DETAIL = re.compile(r"\d|[\"“„«‘]|\s'")
@@ -85,29 +89,59 @@ def find_attributions(
     """
     sources = sum(r.kind is ReferenceKind.NEWS for r in references)
     named = {r.outlet for r in references if r.outlet}
+    full_list = sources > _SOURCED
     prose = [b for i, b in enumerate(document.blocks) if b.kind in _KINDS and i not in listed]
-    told = [block for block in prose if _DETAIL.search(block.text)]
+    sign = _OWN if full_list else _DETAIL
+    told = [block for block in prose if sign.search(block.text)]
+    titles = _Titles(references)
     found: list[Reference] = []
     seen: set[tuple[str, str | None, str | None]] = set()
     for block, ends, starts in _with_cues(told):
         for mention in _mentions(block.text, ends, starts, outlets):
-            day, headline = _details(block.text, mention, full_list=sources > _SOURCED)
-            if not headline and (not day or mention.outlet.name in named or sources > _SOURCED):
+            day, headline = _details(block.text, mention, full_list=full_list)
+            if not headline and (not day or mention.outlet.name in named or full_list):
                 continue
             date = _completed(day, document.date)
             key = (mention.outlet.name, date, headline)
-            if key in seen or (headline and _is_listed(headline, mention.outlet.name, [*references, *found])):
+            if key in seen or (headline and not titles.take(headline, mention.outlet.name)):
                 continue
             seen.add(key)
             found.append(_reference(document, block, mention, date, headline))
     for block in prose:
         for a, b in () if block.links else block.emphasis:
             credited = _credited(block.text, a, b, outlets)
-            if not credited or _is_listed(credited[1], credited[0].outlet.name, [*references, *found]):
-                continue
-            mention, headline, date = credited
-            found.append(_reference(document, block, mention, date, headline))
+            if credited and titles.take(credited[1], credited[0].outlet.name):
+                mention, headline, date = credited
+                found.append(_reference(document, block, mention, date, headline))
     return found
+
+
+class _Titles:
+    """The headlines that a draft names, by outlet, as sets of words."""
+
+    def __init__(self, references: Iterable[Reference]) -> None:
+        self._left = _TITLED
+        self._by_outlet: dict[str | None, list[frozenset[str]]] = defaultdict(list)
+        for reference in references:
+            words = _words(reference.headline or reference.url or "")
+            if words:
+                self._by_outlet[reference.outlet].append(words)
+
+    def take(self, headline: str, outlet: str) -> bool:
+        """Add a headline, unless it is named already, if not word for word, or too many are."""
+        if not self._left:
+            return False
+        words = _words(headline)
+        alike = any(
+            len(words & others) >= _ALIKE * min(len(words), len(others))
+            for owner in (outlet, None)
+            for others in self._by_outlet.get(owner, ())
+        )
+        if alike:
+            return False
+        self._left -= 1
+        self._by_outlet[outlet].append(words)
+        return True
 
 
 def _credited(
@@ -121,18 +155,6 @@ def _credited(
     dates = [date.iso for date in find_dates(credit.group(1)) if date.exactness]
     headline = clean_headline(text[start:end])
     return _Mention(start, credit.end(), named[0]), headline, dates[0] if dates else None
-
-
-def _is_listed(headline: str, outlet: str, references: Iterable[Reference]) -> bool:
-    """Say whether a reference names this headline already, if not word for word."""
-    words = _words(headline)
-    for reference in references:
-        if reference.outlet not in (outlet, None):
-            continue
-        others = _words(reference.headline or reference.url or "")
-        if others and len(words & others) >= _ALIKE * min(len(words), len(others)):
-            return True
-    return False
 
 
 def _words(text: str) -> frozenset[str]:

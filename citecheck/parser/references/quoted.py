@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from citecheck.parser.quotemarks import Passage, pair_marks
 
@@ -36,7 +35,12 @@ def enclosed(text: str, is_metadata: Callable[[str], bool]) -> list[tuple[int, i
     if "``" in text:
         text = _TYPEWRITTEN.sub(r" “\1” ", text)
     passages = pair_marks(text)
+    words = [len(text[passage.start : passage.end].split()) for passage in passages]
+    runs = _runs(text, passages)
+    refused: set[int] = set()
     for place, passage in enumerate(passages):
+        if runs[place] in refused:
+            continue
         start, end = passage.inner
         if text[passage.start] == "「" and place + 1 < len(passages) and is_metadata(text[start:end]):
             continue  # Chinese puts the names of papers in marks too
@@ -44,26 +48,25 @@ def enclosed(text: str, is_metadata: Callable[[str], bool]) -> list[tuple[int, i
             continue
         if not _BEFORE.search(text, max(0, passage.start - 20), passage.start):
             continue
-        run = list(_run(text, passages[place:]))
-        last = run[-1]
-        if not _ends_segment(text, last.end, text[last.start] in _SINGLE, _words(text, last), is_metadata):
+        last = runs[place]
+        if not _ends_segment(
+            text, passages[last].end, text[passages[last].start] in _SINGLE, words[last], is_metadata
+        ):
+            refused.add(last)  # for all of the run
             continue
-        if len(run) == 1 or all(_words(text, one) >= _WORDS_OF_SEVERAL for one in run):
-            return [one.inner for one in run]
+        short = (at for at in range(last, place - 1, -1) if words[at] < _WORDS_OF_SEVERAL)
+        if place == last or next(short, None) is None:
+            return [one.inner for one in passages[place : last + 1]]
     return []
 
 
-def _run(text: str, passages: list[Passage]) -> Iterator[Passage]:
-    """Yield the first passage and those after it that only a conjunction parts from the one before."""
-    yield passages[0]
-    for before, after in itertools.pairwise(passages):
-        if not _CONJUNCTION.fullmatch(text, before.end, after.start):
-            return
-        yield after
-
-
-def _words(text: str, passage: Passage) -> int:
-    return len(text[passage.start : passage.end].split())
+def _runs(text: str, passages: list[Passage]) -> list[int]:
+    """Return for each passage the place of the last one that only conjunctions part from it."""
+    lasts = list(range(len(passages)))
+    for place in range(len(passages) - 2, -1, -1):
+        if _CONJUNCTION.fullmatch(text, passages[place].end, passages[place + 1].start):
+            lasts[place] = lasts[place + 1]
+    return lasts
 
 
 def _ends_segment(text: str, at: int, single: bool, words: int, is_metadata: Callable[[str], bool]) -> bool:
