@@ -74,7 +74,8 @@ def archive_answer(question: Question, archive: Archive, outlets: OutletTable) -
     outlet = outlets.canonical(question.outlet)
     headline = without_outlet(question.headline or "", outlet, outlets)
     stories = _stories(question, headline, outlet, archive)
-    if not any(_has_words(s, headline) for s in stories[:_AS_WRITTEN]):
+    words = fold_words(headline)
+    if not any(_has_words(s, words) for s in stories[:_AS_WRITTEN]):
         if headline != question.headline:
             stories += archive.lookup(question.headline or "", limit=_AS_WRITTEN)
         stories += _under_other_domains(stories, outlet, archive, outlets)
@@ -126,8 +127,7 @@ def _under_other_domains(
     return found
 
 
-def _has_words(story: Story, headline: str) -> bool:
-    words = fold_words(headline)
+def _has_words(story: Story, words: str) -> bool:
     return any(fold_words(h.text) == words for h in story.headlines)
 
 

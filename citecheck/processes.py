@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +16,7 @@ from typing import Any, TypeVar
 
 from citecheck import inputs
 from citecheck.archive import open_archive
+from citecheck.memory import collect_seldom
 from citecheck.models import Article, Claim, ClaimResult, Question, ReferenceResult
 from citecheck.settings import Settings
 from citecheck.work import LookedUp, Work
@@ -135,9 +135,7 @@ def _begin(start: Callable[..., None], args: Iterable[object]) -> None:
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     start(*args)
-    # What a worker keeps it keeps to the end; looking for what may go takes a sixth of the time.
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    collect_seldom()
 
 
 def _end_with(sentinel: int) -> None:

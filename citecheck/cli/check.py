@@ -88,7 +88,6 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 
 
 def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
-
     from citecheck.cli.outcome import before_update, step_summary, with_updated_baseline
     from citecheck.cli.terminal import plain_options, progress_line, render_options
     from citecheck.codes import exit_code

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from citecheck.cli.batches import collect_seldom, opened, rows, utf8_stdout, write
+from citecheck.cli.batches import opened, rows, utf8_stdout, write
 from citecheck.cli.completion import complete_outlet
 from citecheck.cli.options import connections, network_options, warn_of_misspelling
+from citecheck.memory import collect_seldom
 
 
 @click.command()

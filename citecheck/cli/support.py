@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from citecheck.cli.batches import collect_seldom, opened, rows, utf8_stdout, write
+from citecheck.cli.batches import opened, rows, utf8_stdout, write
 from citecheck.cli.options import judge_options
+from citecheck.memory import collect_seldom
 
 if TYPE_CHECKING:
     from citecheck.judging import Bench

@@ -37,7 +37,7 @@ class Counts:
     """Findings that the baseline knows, the suppressed ones not counted again."""
     settled_open: int
     """References and claims that could not be checked, and for which that is settled."""
-    other: int = 0
+    other: int
     """Sources that are not news (books, papers, government pages): read, not checked."""
 
     @property
