@@ -125,9 +125,9 @@ class Checker:
         results = await self._look_again(article, results)
         unread: dict[str, str] = {}
         if reads:
-            results = await self._with_texts(results, unread)
+            found, results = results, await self._with_texts(results, unread)
+            self._remember([now for was, now in zip(found, results, strict=True) if now is not was])
         claims = await self._judged(article, results, unread)
-        self._remember(results)
         self._progress(f"{article.path}: done")
         findings = find_findings(article, results, claims)
         return self._settled(ArticleReport(article, tuple(results), tuple(claims), findings))

@@ -86,3 +86,8 @@ def test_what_the_list_names_already_is_not_named_again():
     )
     references = parse(text.encode(), name="a.md", outlets=known_outlets(), claims=False).references
     assert [r.headline for r in references] == ["Who pays for the dockers?", f"{PORTS}, union says"]
+
+
+def test_running_text_gives_so_many_headlines_and_no_more():
+    text = "\n\n".join(f"In Reuters' report “Xq{i} said of y{i} and z{i}”, it was told." for i in range(520))
+    assert len(read(text)) == 500
