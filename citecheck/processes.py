@@ -107,20 +107,28 @@ def worker_pool(count: int, start: Callable[..., None], *args: object) -> Proces
 
     They are spawned, not forked: this process has threads and open databases that a fork would break.
     """
-    context = multiprocessing.get_context("spawn")
-    return _Pool(count, mp_context=context, initializer=_begin, initargs=(start, args))
+    return _Pool(count, start, *args)
 
 
 class _Pool(ProcessPoolExecutor):
-    """A pool that is broken as soon as its pipes are closed."""
+    """A pool that starts all its processes at once and is broken as soon as its pipes are closed."""
+
+    def __init__(self, count: int, start: Callable[..., None], *args: object) -> None:
+        context = multiprocessing.get_context("spawn")
+        super().__init__(count, mp_context=context, initializer=_begin, initargs=(start, args))
+        self._to_start = count
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Submit; raises BrokenProcessPool also in the moment before the pool knows that it is broken.
 
         When a process dies, the pool's thread closes the pipes first. A process that is started just then
-        finds them closed, with an OSError that carries no number of the system's.
+        finds them closed, with an OSError that carries no number of the system's; or the thread, which
+        counts the processes, finds one more and dies of it. So none is started later than it must be.
         """
+        missing, self._to_start = self._to_start, 0
         try:
+            for _ in range(missing):
+                super().submit(_nothing)
             return super().submit(fn, *args, **kwargs)
         except OSError as error:
             if error.errno is not None:
@@ -136,6 +144,10 @@ def _begin(start: Callable[..., None], args: Iterable[object]) -> None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     start(*args)
     collect_seldom()
+
+
+def _nothing() -> None:
+    """Do nothing: what a process is started with."""
 
 
 def _end_with(sentinel: int) -> None:

@@ -53,7 +53,8 @@ class SqliteArchive:
         self._writable = False
         self._search: Search | None = None
         self._reader: Reader | None = None
-        self._outlets: dict[str, int] | None = None
+        self._outlets: dict[str, int] = {}
+        self._outlets_version = 0
         self._lock = threading.RLock()
 
     def __enter__(self) -> Self:
@@ -220,7 +221,8 @@ class SqliteArchive:
                 self._connection.close()
             if self._search is not None:
                 self._search.close()
-            self._connection = self._search = self._reader = self._outlets = None
+            self._connection = self._search = self._reader = None
+            self._outlets = {}
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -242,7 +244,7 @@ class SqliteArchive:
                 self.close()
                 self._connection = connect(self.path, readonly=False, wait=self._wait)
                 self._writable = True
-            self._outlets = None
+            self._outlets = {}
             yield self._connection
 
     def _stories(self, db: sqlite3.Connection) -> Reader:
@@ -254,10 +256,16 @@ class SqliteArchive:
         """Return the id of an outlet by name, or by its folded name."""
         if outlet is None:
             return None
-        if self._outlets is None or outlet not in self._outlets:
+        known = self._outlets.get(outlet)
+        if known:
+            return known
+        # Another process may have added it since: what is not held is remembered until the file changes.
+        version: int = db.execute("PRAGMA data_version").fetchone()[0]
+        if known is None or version != self._outlets_version:
             pairs = db.execute("SELECT name, id FROM outlet").fetchall()
             self._outlets = {fold_name(name): id_ for name, id_ in pairs} | dict(pairs)
             self._outlets.setdefault(outlet, self._outlets.get(fold_name(outlet), 0))
+            self._outlets_version = version
         return self._outlets[outlet] or None
 
 

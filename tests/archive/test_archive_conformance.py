@@ -35,6 +35,9 @@ class TestOpening:
             assert not reader.has_outlet("Harbour Times")
             writer.add([story("Ferry captain finds lost violin")])
             assert reader.has_outlet("Harbour Times")
+            assert not reader.has_outlet("Valley Post")
+            writer.add([story("Mayor opens new library", outlet="Valley Post")])
+            assert reader.has_outlet("Valley Post")
             writer.close()
             assert writer.has_outlet("harbour times")
 
