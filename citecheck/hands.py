@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -64,14 +63,6 @@ class Here:
         """Judge an article's claims."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._beside, self._work.judge, claims, results, unread)
-
-
-def usable_processors() -> int:
-    """Return how many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on this system
-        return os.cpu_count() or 1
 
 
 def processes_for(names: Sequence[str], most: int) -> int:

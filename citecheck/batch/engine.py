@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from citecheck.batch.network import Network
 from citecheck.batch.steps import Desk, Key, Order
-from citecheck.processes import worker_pool
+from citecheck.pool import worker_pool
 
 Step = Callable[[Desk, Any, object], list[Any]]
 """A function of `steps`: a worker's desk, some items, what they share -> a result for each."""

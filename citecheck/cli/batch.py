@@ -107,7 +107,7 @@ def _engine(own: dict[str, Any]) -> Callable[[Order], Engine]:
 
         return lambda order: RayEngine(order, own["address"], own["processes"])
     from citecheck.batch.engine import LocalEngine
-    from citecheck.hands import usable_processors
+    from citecheck.processors import usable_processors
 
     return lambda order: LocalEngine(order, own["processes"] or usable_processors())
 

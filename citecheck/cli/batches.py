@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +12,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import click
+
+from citecheck.processors import usable_processors
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
@@ -50,9 +54,32 @@ def rows(file: IO[str], name: str, needed: tuple[str, ...]) -> Iterator[dict[str
         yield row
 
 
+def processes_for(file: IO[str], worth: int, most: int) -> int:
+    """Return how many processes are worth starting for what is left of a file: 0 where this one is quicker.
+
+    Args:
+        file: what is read; of a pipe or a terminal nobody knows how much will come, and who waits for it.
+        worth: bytes that take this process as long as others take to start.
+        most: processes at most.
+    """
+    count = min(most, usable_processors())
+    if count < 2:
+        return 0
+    try:
+        status = os.fstat(file.fileno())
+    except (OSError, ValueError):  # no file of the system's
+        return 0
+    return count if stat.S_ISREG(status.st_mode) and status.st_size >= worth else 0
+
+
 def write(answer: dict[str, Any]) -> None:
     """Write one answer as a line of JSON."""
-    sys.stdout.write(_ENCODER.encode(answer) + "\n")
+    sys.stdout.write(line_of(answer))
+
+
+def line_of(answer: dict[str, Any]) -> str:
+    """Return one answer as a line of JSON."""
+    return _ENCODER.encode(answer) + "\n"
 
 
 def utf8_stdout() -> None:

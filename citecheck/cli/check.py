@@ -91,8 +91,8 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     from citecheck.cli.outcome import before_update, step_summary, with_updated_baseline
     from citecheck.cli.terminal import plain_options, progress_line, render_options
     from citecheck.codes import exit_code
-    from citecheck.hands import usable_processors
     from citecheck.pipeline import acheck
+    from citecheck.processors import usable_processors
     from citecheck.report.interface import render
     from citecheck.running import run
     from citecheck.settings import resolve

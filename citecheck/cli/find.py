@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from citecheck.cli.batches import opened, rows, utf8_stdout, write
+from citecheck.cli.batches import line_of, opened, processes_for, rows, utf8_stdout, write
 from citecheck.cli.completion import complete_outlet
 from citecheck.cli.options import connections, network_options, warn_of_misspelling
 from citecheck.memory import collect_seldom
+
+_WORTH_BYTES = 100_000
+"""A batch of this size, some thousand questions, takes twice as long as other processes take to start."""
 
 
 @click.command()
@@ -70,22 +75,38 @@ def _batch(name: str, settings: Any) -> int:
 
 def _batch_offline(name: str, settings: Any) -> int:
     """Answer from the archive alone: no event loop, nothing imported that only the network needs."""
+    from dataclasses import replace
+
+    from citecheck.lots import answers
+
+    collect_seldom()
+    with opened(name) as file:
+        count = processes_for(file, _WORTH_BYTES, settings.jobs)
+        asked = rows(file, name, ("headline", "outlet"))
+        for line in answers(asked, count, answer_offline, replace(settings, keys={})):
+            sys.stdout.write(line)
+    return 0
+
+
+@contextmanager
+def answer_offline(settings: Any) -> Iterator[Callable[[dict[str, Any]], str]]:
+    """Give what answers a row of a batch from the archive."""
     from citecheck.archive import open_archive
     from citecheck.find import find_offline
     from citecheck.questions import reference_of
     from citecheck.report.json import find_answer_json
 
-    collect_seldom()
     outlets = settings.outlets
     archive = open_archive(settings.archive)
+
+    def answer(row: dict[str, Any]) -> str:
+        reference = reference_of(_question(row, outlets))
+        return line_of(find_answer_json(row.get("id"), find_offline(reference, archive, outlets)))
+
     try:
-        with opened(name) as file:
-            for row in rows(file, name, ("headline", "outlet")):
-                reference = reference_of(_question(row, outlets))
-                write(find_answer_json(row.get("id"), find_offline(reference, archive, outlets)))
+        yield answer
     finally:
         archive.close()
-    return 0
 
 
 def _run(work: Coroutine[Any, Any, int]) -> int:

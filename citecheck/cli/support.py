@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from citecheck.cli.batches import opened, rows, utf8_stdout, write
+from citecheck.cli.batches import line_of, opened, processes_for, rows, utf8_stdout, write
 from citecheck.cli.options import judge_options
 from citecheck.memory import collect_seldom
 
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
     from citecheck.judging import Bench
     from citecheck.models import Judgement
 
+_JOBS = 8
 _AHEAD = 32
-"""Pairs judged ahead of the one whose answer is written next."""
+"""Pairs that a stronger judge is given ahead of the one whose answer is written next."""
+_WORTH_BYTES = 2_000_000
+"""A batch of this size, some hundred articles, takes about twice as long as other processes take to start."""
 
 
 @click.command()
@@ -35,6 +40,13 @@ _AHEAD = 32
     help="How to print the answer [text].",
 )
 @click.option("--offline", is_flag=True, help="Nothing leaves the machine (nor does it without a judge).")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    envvar="CITECHECK_JOBS",
+    metavar="N",
+    help="Pairs judged side by side [8].",
+)
 @judge_options
 def support(claim: str | None, evidence: str | None, batch: str | None, output: str, **given: Any) -> int:
     """Judge whether a text backs a claim, and quote the passage.
@@ -52,7 +64,11 @@ def support(claim: str | None, evidence: str | None, batch: str | None, output: 
     if batch:
         utf8_stdout()
         with opened(batch) as file:
-            _write_all(rows(file, batch, ("claim", "evidence")), given)
+            pairs = rows(file, batch, ("claim", "evidence"))
+            if given["judge"] is None:
+                _write_judged(pairs, processes_for(file, _WORTH_BYTES, given["jobs"] or _JOBS))
+            else:
+                _write_all(pairs, given)
         return 0
     if not claim or not evidence:
         raise click.UsageError('write: citecheck support --claim "…" --evidence FILE')
@@ -72,15 +88,26 @@ def _write(id: Any, judgement: Judgement) -> None:  # noqa: A002
     write(support_answer_json(id, judgement))
 
 
-def _write_all(pairs: Iterable[dict[str, Any]], given: dict[str, Any]) -> None:
-    """Judge pairs as they are read and write the answers in their order."""
-    if given["judge"] is None:
-        from citecheck.matcher.support.judge import judge_claim
+def _write_judged(pairs: Iterable[dict[str, Any]], count: int) -> None:
+    """Judge pairs by word checks, with so many processes, and write the answers in their order."""
+    from citecheck.lots import answers
 
-        collect_seldom()
-        for row in pairs:
-            _write(row.get("id"), judge_claim(row["claim"], row["evidence"]))
-        return
+    collect_seldom()
+    for line in answers(pairs, count, answer_pairs):
+        sys.stdout.write(line)
+
+
+@contextmanager
+def answer_pairs() -> Iterator[Callable[[dict[str, Any]], str]]:
+    """Give what answers a row of a batch by word checks."""
+    from citecheck.matcher.support.judge import judge_claim
+    from citecheck.report.json import support_answer_json
+
+    yield lambda row: line_of(support_answer_json(row.get("id"), judge_claim(row["claim"], row["evidence"])))
+
+
+def _write_all(pairs: Iterable[dict[str, Any]], given: dict[str, Any]) -> None:
+    """Have a stronger judge judge pairs as they are read and write the answers in their order."""
 
     async def run() -> None:
         bench, notes = _bench(given)
