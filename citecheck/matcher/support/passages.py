@@ -21,9 +21,6 @@ _ABBREVIATIONS = frozenset(
 _NO_ABBREVIATION = 7
 """Letters in a row that no abbreviation has."""
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-_NO_ABBREVIATION = 7
-"""Letters in a row that no abbreviation has."""
-_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _LONGEST = 1_500
 """Characters; a longer run without a full stop is cut, so that evidence stays readable."""
 _KEPT_TEXTS = 16
