@@ -1,19 +1,23 @@
-"""Rows answered in their order, by several processes where there are enough of them."""
+"""Rows answered in their order, by several processes once there turn out to be enough of them."""
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, ExitStack
-from itertools import islice
+from contextlib import AbstractContextManager
 from typing import Any
 
 Row = dict[str, Any]
 Answerer = Callable[[Row], str]
 """Answers one row with one line."""
+Opener = Callable[[], AbstractContextManager[Answerer]]
+"""Opens what answers, in whichever process; it can be pickled."""
 
+PATIENCE = 0.5
+"""Seconds of work after which other processes are started: about what they take to start."""
 _LOT = 32
 """Rows sent together: a tenth of a second's work or less, so that the processes end together."""
 _AHEAD = 3
@@ -21,59 +25,74 @@ _AHEAD = 3
 
 
 def answers(
-    rows: Iterable[Row], count: int, opened: Callable[..., AbstractContextManager[Answerer]], *args: Any
+    rows: Iterable[Row],
+    opened: Opener,
+    *,
+    most: int,
+    has_more: Callable[[], bool],
+    patience: float = PATIENCE,
 ) -> Iterator[str]:
     """Yield an answer a row, in the order of the rows.
 
     Args:
         rows: what is to be answered; read a few lots ahead.
-        count: processes; this one does the work where there would be fewer than two.
-        opened: called with `args` in each process, for what answers its rows. It and they can be pickled.
+        opened: opens what answers them, here and in each process.
+        most: processes at most; with fewer than two this one does all the work.
+        has_more: whether the next row can be had without waiting. Who sends rows may wait for an answer
+            first, so none is kept back for want of rows.
+        patience: seconds of work after which other processes are started.
 
     Raises:
         Exception: whatever opening or answering raises.
     """
-    with ExitStack() as here:
-        if count < 2:
-            yield from map(here.enter_context(opened(*args)), rows)
-        else:
-            yield from _answers(rows, count, lambda: here.enter_context(opened(*args)), opened, *args)
+    left = iter(rows)
+    begun = time.monotonic()
+    with opened() as answer:
+        for row in left:
+            yield answer(row)
+            if most > 1 and time.monotonic() - begun > patience and has_more():
+                yield from _shared(left, answer, opened, most, has_more)
 
 
-def _answers(
-    rows: Iterable[Row], count: int, open_here: Callable[[], Answerer], *start: Any
+def _shared(
+    rows: Iterator[Row], here: Answerer, opened: Opener, count: int, has_more: Callable[[], bool]
 ) -> Iterator[str]:
-    """Yield the answers of other processes, and of this one, once it must open, should one of them die."""
-    from citecheck.pool import worker_pool  # takes as long to import as twenty answers
+    """Yield the answers of so many processes; should one of them die, this one does what is left."""
+    from citecheck.pool import worker_pool
 
-    here: list[Answerer] = []
+    pool = worker_pool(count, _open, opened)
     waiting: deque[tuple[Sequence[Row], Future[list[str]] | None]] = deque()
-    pool = worker_pool(count, _open, *start)
+    lot: list[Row] = []
 
-    def submitted(lot: Sequence[Row]) -> Future[list[str]] | None:
+    def send() -> None:
+        nonlocal lot
         try:
-            return pool.submit(_answered, lot)
+            waiting.append((lot, pool.submit(_answered, lot)))
         except BrokenProcessPool:
-            return None
+            waiting.append((lot, None))
+        lot = []
 
     def first() -> list[str]:
-        """Return the answers of the lot sent first; a process that died costs time, not the answers."""
-        lot, future = waiting.popleft()
+        rows, future = waiting.popleft()
         try:
             if future is not None:
                 return future.result()
         except BrokenProcessPool:
             pass
-        if not here:
-            here.append(open_here())
-        return list(map(here[0], lot))
+        return list(map(here, rows))
 
     try:
-        left = iter(rows)
-        while lot := list(islice(left, _LOT)):
-            waiting.append((lot, submitted(lot)))
-            if len(waiting) > _AHEAD * count:
+        while True:
+            if lot and (len(lot) == _LOT or not has_more()):
+                send()
+            if len(waiting) > _AHEAD * count or (waiting and not has_more()):
                 yield from first()
+            elif (row := next(rows, None)) is not None:
+                lot.append(row)
+            else:
+                break
+        if lot:
+            send()
         while waiting:
             yield from first()
     finally:
@@ -84,9 +103,9 @@ _answer: Answerer | None = None
 """In a worker: what answers."""
 
 
-def _open(opened: Callable[..., AbstractContextManager[Answerer]], *args: Any) -> None:
+def _open(opened: Opener) -> None:
     global _answer
-    _answer = opened(*args).__enter__()  # left when the process ends
+    _answer = opened().__enter__()  # left when the process ends
 
 
 def _answered(lot: Sequence[Row]) -> list[str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
+from citecheck.cli.lines import Lines
+from citecheck.lots import Opener, answers
+from citecheck.memory import collect_seldom
 from citecheck.processors import usable_processors
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -37,9 +38,27 @@ def opened(name: str) -> Iterator[IO[str]]:
         yield file
 
 
-def rows(file: IO[str], name: str, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+@contextmanager
+def lines(name: str) -> Iterator[Lines]:
+    """Open a batch file, or standard input for "-", to be read line by line.
+
+    Raises:
+        click.UsageError: it cannot be opened.
+    """
+    if name == "-":
+        yield Lines(sys.stdin.fileno())
+        return
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115 - closed by the with below
+    except OSError as error:
+        raise click.UsageError(f"{name}: cannot be read ({error.strerror})") from None
+    with file:
+        yield Lines(file.fileno())
+
+
+def rows(lines: Iterable[str], name: str, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Yield one object a line; a bad line is reported on stderr by its number and skipped."""
-    for number, line in enumerate(file, 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
@@ -54,22 +73,19 @@ def rows(file: IO[str], name: str, needed: tuple[str, ...]) -> Iterator[dict[str
         yield row
 
 
-def processes_for(file: IO[str], worth: int, most: int) -> int:
-    """Return how many processes are worth starting for what is left of a file: 0 where this one is quicker.
+def write_answers(name: str, needed: tuple[str, ...], opened: Opener, jobs: int) -> None:
+    """Answer the rows of a batch file, or of standard input for "-", with at most `jobs` processes.
 
-    Args:
-        file: what is read; of a pipe or a terminal nobody knows how much will come, and who waits for it.
-        worth: bytes that take this process as long as others take to start.
-        most: processes at most.
+    Raises:
+        click.UsageError: the file cannot be opened.
     """
-    count = min(most, usable_processors())
-    if count < 2:
-        return 0
-    try:
-        status = os.fstat(file.fileno())
-    except (OSError, ValueError):  # no file of the system's
-        return 0
-    return count if stat.S_ISREG(status.st_mode) and status.st_size >= worth else 0
+    collect_seldom()
+    most = min(jobs, usable_processors())
+    with lines(name) as source:
+        for line in answers(rows(source, name, needed), opened, most=most, has_more=source.has_more):
+            sys.stdout.write(line)
+            if not source.has_more():
+                sys.stdout.flush()  # who sends the rows may wait for it
 
 
 def write(answer: dict[str, Any]) -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import click
 
-from citecheck.cli.batches import line_of, opened, processes_for, rows, utf8_stdout, write
+from citecheck.cli.batches import line_of, lines, rows, utf8_stdout, write, write_answers
 from citecheck.cli.completion import complete_outlet
 from citecheck.cli.options import connections, network_options, warn_of_misspelling
-from citecheck.memory import collect_seldom
-
-_WORTH_BYTES = 100_000
-"""A batch of this size, some thousand questions, takes twice as long as other processes take to start."""
 
 
 @click.command()
@@ -77,14 +73,8 @@ def _batch_offline(name: str, settings: Any) -> int:
     """Answer from the archive alone: no event loop, nothing imported that only the network needs."""
     from dataclasses import replace
 
-    from citecheck.lots import answers
-
-    collect_seldom()
-    with opened(name) as file:
-        count = processes_for(file, _WORTH_BYTES, settings.jobs)
-        asked = rows(file, name, ("headline", "outlet"))
-        for line in answers(asked, count, answer_offline, replace(settings, keys={})):
-            sys.stdout.write(line)
+    opened = partial(answer_offline, replace(settings, keys={}))
+    write_answers(name, ("headline", "outlet"), opened, settings.jobs)
     return 0
 
 
@@ -125,7 +115,7 @@ async def _batch_online(name: str, settings: Any) -> int:
 
     async with open_resources(settings) as resources:
         checker = Checker(settings, resources)
-        with opened(name) as file:
+        with lines(name) as file:
             asked = [
                 (row.get("id"), checker.reference(reference_of(_question(row, resources.outlets))))
                 for row in rows(file, name, ("headline", "outlet"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from citecheck.cli.batches import line_of, opened, processes_for, rows, utf8_stdout, write
+from citecheck.cli.batches import line_of, lines, opened, rows, utf8_stdout, write, write_answers
 from citecheck.cli.options import judge_options
-from citecheck.memory import collect_seldom
 
 if TYPE_CHECKING:
     from citecheck.judging import Bench
@@ -23,8 +21,7 @@ if TYPE_CHECKING:
 _JOBS = 8
 _AHEAD = 32
 """Pairs that a stronger judge is given ahead of the one whose answer is written next."""
-_WORTH_BYTES = 2_000_000
-"""A batch of this size, some hundred articles, takes about twice as long as other processes take to start."""
+_NEEDED = ("claim", "evidence")
 
 
 @click.command()
@@ -63,12 +60,11 @@ def support(claim: str | None, evidence: str | None, batch: str | None, output: 
     given["judge"] = given["judge"] or os.environ.get("CITECHECK_JUDGE") or None
     if batch:
         utf8_stdout()
-        with opened(batch) as file:
-            pairs = rows(file, batch, ("claim", "evidence"))
-            if given["judge"] is None:
-                _write_judged(pairs, processes_for(file, _WORTH_BYTES, given["jobs"] or _JOBS))
-            else:
-                _write_all(pairs, given)
+        if given["judge"] is None:
+            write_answers(batch, _NEEDED, answer_pairs, given["jobs"] or _JOBS)
+        else:
+            with lines(batch) as file:
+                _write_all(rows(file, batch, _NEEDED), given)
         return 0
     if not claim or not evidence:
         raise click.UsageError('write: citecheck support --claim "…" --evidence FILE')
@@ -86,15 +82,6 @@ def _write(id: Any, judgement: Judgement) -> None:  # noqa: A002
     from citecheck.report.json import support_answer_json
 
     write(support_answer_json(id, judgement))
-
-
-def _write_judged(pairs: Iterable[dict[str, Any]], count: int) -> None:
-    """Judge pairs by word checks, with so many processes, and write the answers in their order."""
-    from citecheck.lots import answers
-
-    collect_seldom()
-    for line in answers(pairs, count, answer_pairs):
-        sys.stdout.write(line)
 
 
 @contextmanager
