@@ -100,9 +100,9 @@ def answer_offline(settings: Any) -> Iterator[Callable[[dict[str, Any]], str]]:
 
 
 def _run(work: Coroutine[Any, Any, int]) -> int:
-    import asyncio  # takes as long to import as a hundred answers from the archive
+    from citecheck.running import run  # brings asyncio, which takes as long to import as a hundred answers
 
-    return asyncio.run(work)
+    return run(work)
 
 
 async def _batch_online(name: str, settings: Any) -> int:
