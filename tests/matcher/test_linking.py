@@ -136,3 +136,53 @@ def test_the_silence_of_a_story_cut_short_proves_nothing():
     assert judge("Wheat exports to Brazil doubled.", [cut], ["r1"]).support is Support.UNCHECKED
     backed = judge("Engineers started to drain the Velsk dam.", [cut], ["r1"])
     assert backed.support is Support.SUPPORTED
+
+
+def test_the_name_of_the_outlet_is_no_part_of_the_claim():
+    made = judge(
+        "Engineers started to drain the Velsk dam, the Valley Post reported on 3 May.",
+        [result("r1", DAM, outlet="Valley Post")],
+        ["r1"],
+    )
+    assert made.support is Support.SUPPORTED
+    assert made.claim.text.endswith("on 3 May.")
+    assert all(check.passed for check in made.checks)
+
+
+def test_words_that_an_unread_story_may_hold_are_not_absent():
+    quotation = Quotation(HERE, "the valley will never be the same again")
+    unread = result("r2", None, Verdict.UNCHECKED)
+    made = judge("They drain the dam.", [result("r1", DAM), unread], ["r2"], quotations=[quotation])
+    assert made.quotations[0].verdict is QuotationVerdict.UNCHECKED
+    read = judge("They drain the dam.", [result("r1", DAM), unread], ["r1"], quotations=[quotation])
+    assert read.quotations[0].verdict is QuotationVerdict.ABSENT
+
+
+def test_words_that_the_rest_of_a_story_may_hold_are_not_absent():
+    quotation = Quotation(HERE, "the valley will never be the same again")
+    whole = result("r1", DAM)
+    cut = replace(whole, story=replace(whole.story, cut=True))
+    made = judge("They drain the dam.", [cut], ["r1"], quotations=[quotation])
+    assert made.quotations[0].verdict is QuotationVerdict.UNCHECKED
+    assert "to its end" in made.quotations[0].reason
+
+
+def test_a_claim_whose_quotation_is_invented_is_not_backed():
+    text = "Rail staff in Oster will strike for 48 hours from Sunday, the union says."
+    invented = Quotation(HERE, "not one wheel will turn on Sunday")
+    backed = judge(text, [result("r1", STRIKE)], ["r1"])
+    assert backed.support is Support.SUPPORTED
+    doubted = judge(text, [result("r1", STRIKE)], ["r1"], quotations=[invented])
+    assert doubted.support is Support.UNCLEAR
+    assert "not the quotation" in doubted.reason
+
+
+def test_another_number_in_a_story_about_something_else_is_no_conflict():
+    money = "The dam company expects sales of 6.1 billion euros this year, it said."
+    other = "The fund believes the dam company could be worth 9 billion euros on sale this year."
+    made = judge(
+        "The dam company expects sales of 6.1 billion euros this year, not more.",
+        [result("r1", money), result("r2", other)],
+        ["r1", "r2"],
+    )
+    assert made.support is not Support.CONTRADICTED

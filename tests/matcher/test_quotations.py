@@ -164,3 +164,48 @@ def test_half_a_quotation_belongs_to_whom_the_whole_is_given():
     assert "Ines Calder" in result.reason
     for speaker in ("Ines Calder", "the harbour master", "Calder"):
         assert look_up("We will not reopen a single pier", speaker).verdict is QuotationVerdict.FOUND
+
+
+def mill(*paragraphs: str) -> Story:
+    return story("\n\n".join(paragraphs))
+
+
+def test_whom_reporters_were_told_is_no_town():
+    told = mill(
+        "Nora Lindqvist, who won the vote, wants no partner.",
+        '"We shall not sit at one table with them," she told journalists in Halden on Friday.',
+        '"It was said in anger," the party said at a hearing in Brevik.',
+    )
+    for words, speaker in (
+        ("We shall not sit at one table with them", "Nora Lindqvist"),
+        ("It was said in anger", "The party"),
+    ):
+        assert look_up(words, speaker, told).verdict is QuotationVerdict.FOUND
+
+
+def test_he_said_means_the_one_subject_of_the_paragraph():
+    told = mill(
+        'Miller Tobias Krohn closed the sluice at dawn. "The wheel will not turn again," he told his men.',
+        "His neighbour, the former judge Elsa Brandt, wants to buy the mill.",
+    )
+    words = "The wheel will not turn again"
+    assert look_up(words, "Tobias Krohn", told).verdict is QuotationVerdict.FOUND
+    other = look_up(words, "Elsa Brandt", told)
+    assert other.verdict is QuotationVerdict.OTHER_SPEAKER
+    assert "Tobias Krohn, not to Elsa Brandt" in other.reason
+
+
+def test_a_name_may_be_parted_from_its_verb():
+    told = mill(
+        "Councillor Piet Vandermeer, who speaks for the farmers on the water board, said nobody had asked "
+        'them. "Our meadows are not a basin," he said.'
+    )
+    assert look_up("Our meadows are not a basin", "Piet Vandermeer", told).verdict is QuotationVerdict.FOUND
+    assert (
+        look_up("Our meadows are not a basin", "Hanne Olsen", told).verdict is QuotationVerdict.OTHER_SPEAKER
+    )
+
+
+def test_somebody_without_a_name_is_not_who_is_named_before():
+    told = mill('Ada Berg said the plan was dear. "It will pay for itself," said the treasurer.')
+    assert look_up("It will pay for itself", "Jan Moe", told).verdict is QuotationVerdict.FOUND

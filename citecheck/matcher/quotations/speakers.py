@@ -10,8 +10,23 @@ _SAYS = (
     r"(?:said|says|told|added|adds|wrote|writes|tweeted|posted|declared|argued|insisted|warned|explained|"
     r"replied|announced|stated|claimed|noted|remarked|continued|recalled|admitted|concluded|commented)"
 )
-_NAME_SAYS = re.compile(rf"\b({_NAME}),?\s+(?:[a-z]+ly\s+)?{_SAYS}\b")
-_SAYS_NAME = re.compile(rf"\b{_SAYS}\s+(?:the\s+)?(?:[a-z][\w-]*\s+){{0,4}}({_NAME})")
+_ASIDE = r"(?:,[^.;:!?\"“”\n]{3,120})?"
+"""", who leads the council's larger group,": what may stand between a name and its verb."""
+_NAME_SAYS = re.compile(rf"\b({_NAME}){_ASIDE},?\s+(?:[a-z]+ly\s+)?{_SAYS}\b")
+_NO_TITLE = (
+    r"(?:in|at|on|to|of|for|from|by|with|about|after|before|during|while|when|as|that|if|it|he|she|they|we|"
+    r"his|her|their)"
+)
+_SAYS_NAME = re.compile(
+    rf"\b(?!told\b){_SAYS}\s+(?:the\s+)?(?:(?!{_NO_TITLE}\b)[a-z][\w-]*\s+){{0,4}}({_NAME})"
+)
+"""Nobody is named in "told reporters in Torvik" or "said at a meeting in Leeds"."""
+_HE_SAYS = re.compile(rf"\s*(?:(?:he|she)\s+(?:[a-z]+ly\s+)?{_SAYS}|{_SAYS}\s+(?:he|she))\b")
+_SAYS_SOMEBODY = re.compile(
+    rf"[^\n“]{{0,60}}?[,.!?…]?[”\"»]\s*{_SAYS}\s+(?:the|an?|one|another|his|her|their)\b"
+)
+"""Somebody without a name has said it: whoever is named before it has not."""
+_SUBJECT = re.compile(rf"(?:\A|[.!?][”\"]?\s)\s*({_NAME})")
 _ACCORDING = re.compile(rf"\b[Aa]ccording to\s+(?:the\s+)?(?:[a-z][\w-]*\s+){{0,4}}({_NAME})")
 _REACH = 400
 """Characters before and behind the words in which the one who said them may be named."""
@@ -39,14 +54,17 @@ def other_speaker(text: str, start: int, end: int, speaker: str | None) -> str |
     named = _named_behind_quote(text, start, end)
     if named is not None and _are_two(text, start, end, speaker, named):
         return named
+    meant = _meant_behind_quote(text, start, end)
+    if meant is not None and _are_two(text, start, end, speaker, meant):
+        return meant
     around = text[max(0, start - _REACH) : end + _REACH]
     if any(_has_word(around, word) for word in _telling(speaker)):
         return None
     paragraph_start = text.rfind("\n\n", 0, start) + 1
     paragraph_end = text.find("\n\n", end)
-    before = text[max(paragraph_start, start - _NEAR, 0) : start]
+    before = text[max(paragraph_start, start - _REACH, 0) : start]
     behind = text[end : min(len(text) if paragraph_end < 0 else paragraph_end, end + _NEAR)]
-    for part in (behind, before):
+    for part in (behind,) if _SAYS_SOMEBODY.match(behind) else (behind, before):
         for pattern in (_SAYS_NAME, _NAME_SAYS, _ACCORDING):
             for match in pattern.finditer(part):
                 if match.group(1).split()[0].lower() not in _NO_PERSON:
@@ -70,6 +88,16 @@ def _named_behind_quote(text: str, start: int, end: int) -> str | None:
             name: str = match.group(1)
             return name if name.split()[0].lower() not in _NO_PERSON else None
     return None
+
+
+def _meant_behind_quote(text: str, start: int, end: int) -> str | None:
+    """Return the name that "he said" behind the words means: the one subject of the paragraph before them."""
+    closing = _CLOSING.search(text, end, end + _LONGEST)
+    if closing is None or "\n\n" in text[start : closing.end()] or not _HE_SAYS.match(text, closing.end()):
+        return None
+    before = text[max(text.rfind("\n\n", 0, start) + 1, start - _REACH, 0) : start].lstrip()
+    names = [m.group(1) for m in _SUBJECT.finditer(before) if m.group(1).split()[0].lower() not in _NO_PERSON]
+    return names[0] if len(names) == 1 and " " in names[0] else None
 
 
 def _are_two(text: str, start: int, end: int, speaker: str, named: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from citecheck.matcher.quotations.find import find_quotation
 from citecheck.matcher.support.claimparts import split_claim
+from citecheck.matcher.support.credits import outlet_names, without_credit
 from citecheck.matcher.support.judge import judge_claim
+from citecheck.matcher.support.quoted import doubt_quoted, look_up
 from citecheck.models import (
     Check,
     Claim,
@@ -16,7 +17,6 @@ from citecheck.models import (
     ClaimResult,
     Evidence,
     Judgement,
-    QuotationResult,
     ReferenceResult,
     Story,
     Support,
@@ -71,7 +71,13 @@ def judge_claims(
     """
     sources = _matched(results)
     missing = _missing(results, unread, {source.reference for source in sources if source.story.text})
-    return tuple(_judge(claim, sources, missing, hear) for claim in claims)
+    names = outlet_names(_outlets(results)) if claims else ()
+    return tuple(_judge(claim, without_credit(claim.text, names), sources, missing, hear) for claim in claims)
+
+
+def _outlets(results: Sequence[ReferenceResult]) -> Iterator[str]:
+    for result in results:
+        yield from filter(None, (result.reference.outlet, result.story and result.story.outlet))
 
 
 def _matched(results: Sequence[ReferenceResult]) -> list[_Source]:
@@ -100,25 +106,29 @@ def _missing(results: Sequence[ReferenceResult], unread: Mapping[str, str], read
     return missing
 
 
-def _judge(claim: Claim, sources: Sequence[_Source], missing: Mapping[str, str], hear: Hear) -> ClaimResult:
+def _judge(
+    claim: Claim, asked: str, sources: Sequence[_Source], missing: Mapping[str, str], hear: Hear
+) -> ClaimResult:
+    """Judge a claim; `asked` is its text without the mention of where it was read."""
     ids = claim.references or tuple(dict.fromkeys([*(source.reference for source in sources), *missing]))
     leaned = [source for name in ids for source in sources if source.reference == name and source.story.text]
     others = [source for source in sources if source.reference not in ids and source.story.text]
     absent = [name for name in ids if name not in {source.reference for source in leaned}]
-    heard = [_Heard(source, _ask(hear, claim, source)) for source in _distinct(leaned)]
+    heard = [_Heard(source, _ask(hear, asked, source)) for source in _distinct(leaned)]
     silent = [one for one in heard if _is_cut_silence(one)]
     heard = [one for one in heard if one not in silent]
     elsewhere: list[_Heard] = []
     if not _backed(heard):
-        elsewhere = [_Heard(source, _ask(hear, claim, source)) for source in _distinct(others)]
-    quotations = _quotations(claim, [*leaned, *others], sources, absent)
-    together = None if _backed(heard) else _hear_together(claim, leaned, hear)
+        elsewhere = [_Heard(source, _ask(hear, asked, source)) for source in _distinct(others)]
+    quotations = look_up(claim, [(one.reference, one.story) for one in (*leaned, *others)], ids, absent)
+    together = None if _backed(heard) else _hear_together(claim, asked, leaned, hear)
     if together is not None:
-        return replace(together, quotations=quotations)
+        return doubt_quoted(replace(together, quotations=quotations))
     unheard = [(name, missing.get(name, "it is no news story")) for name in absent]
     unheard += [(one.source.reference, "only the beginning of its text could be read") for one in silent]
     result = _decide(claim, heard, elsewhere, unheard)
-    return replace(result, quotations=quotations, backed_by=_backers([*heard, *elsewhere], sources))
+    backers = _backers([*heard, *elsewhere], sources)
+    return doubt_quoted(replace(result, quotations=quotations, backed_by=backers))
 
 
 def _backers(heard: Sequence[_Heard], sources: Sequence[_Source]) -> tuple[str, ...]:
@@ -138,8 +148,8 @@ def _distinct(sources: Iterable[_Source]) -> list[_Source]:
     return list(kept.values())
 
 
-def _ask(hear: Hear, claim: Claim, source: _Source) -> Judgement:
-    return hear(claim.text, source.story.text or "", published=source.story.published)
+def _ask(hear: Hear, asked: str, source: _Source) -> Judgement:
+    return hear(asked, source.story.text or "", published=source.story.published)
 
 
 def _is_cut_silence(heard: _Heard) -> bool:
@@ -151,18 +161,16 @@ def _backed(heard: Sequence[_Heard]) -> bool:
     return any(one.judgement.support is Support.SUPPORTED for one in heard)
 
 
-def _hear_together(claim: Claim, sources: Sequence[_Source], hear: Hear) -> ClaimResult | None:
+def _hear_together(claim: Claim, asked: str, sources: Sequence[_Source], hear: Hear) -> ClaimResult | None:
     """Say that several stories back the parts of a claim, one a part; None where they do not."""
     if len(sources) < 2:
         return None
-    parts = split_claim(claim.text)
+    parts = split_claim(asked)
     if len(parts) < 2:
         return None
     backing: list[_Heard] = []
     for part in parts:
-        heard = [
-            _Heard(source, _ask(hear, replace(claim, text=part), source)) for source in _distinct(sources)
-        ]
+        heard = [_Heard(source, _ask(hear, part, source)) for source in _distinct(sources)]
         best = _best(heard, Support.SUPPORTED)
         if best is None or _best(heard, Support.CONTRADICTED) is not None:
             return None
@@ -174,15 +182,6 @@ def _hear_together(claim: Claim, sources: Sequence[_Source], hear: Hear) -> Clai
     return replace(result, checks=checks, backed_by=_backers(backing, sources))
 
 
-def _quotations(
-    claim: Claim, read: Sequence[_Source], sources: Sequence[_Source], absent: Sequence[str]
-) -> tuple[QuotationResult, ...]:
-    """Look the claim's quotations up in the stories it leans on first, then in all."""
-    unread = [source for source in sources if source.reference in absent]
-    stories = [(source.reference, source.story) for source in [*read, *unread]]
-    return tuple(find_quotation(quotation, stories) for quotation in claim.quotations)
-
-
 def _decide(
     claim: Claim, heard: Sequence[_Heard], elsewhere: Sequence[_Heard], absent: Sequence[tuple[str, str]]
 ) -> ClaimResult:
@@ -191,7 +190,7 @@ def _decide(
         return _result(claim, backing, f"{_outlet(backing)} backs it.")
     uncited = _best(elsewhere, Support.SUPPORTED)
     beside = f" {_outlet(uncited)}, which this sentence does not cite, backs it." if uncited else ""
-    conflict = _best(heard, Support.CONTRADICTED)
+    conflict = _conflicting(heard)
     if conflict is not None:
         why = _first_failed(conflict.judgement.checks)
         reason = f"{_outlet(conflict)} says otherwise{': ' + why if why else ''}.{beside}"
@@ -212,6 +211,20 @@ def _decide(
     return replace(
         _result(claim, best, f"Nothing in the cited story of {names} comes near it."), evidence=None
     )
+
+
+def _conflicting(heard: Sequence[_Heard]) -> _Heard | None:
+    """Return the story that says otherwise, unless another cited one comes nearer and does not say so.
+
+    Where several stories are cited, each is likely to have other numbers about other things.
+    """
+    conflict = _best(heard, Support.CONTRADICTED)
+    near = max((_agreeing(one) for one in heard if one.judgement.support is Support.UNCLEAR), default=0)
+    return None if conflict is not None and near > _agreeing(conflict) else conflict
+
+
+def _agreeing(heard: _Heard) -> int:
+    return sum(check.passed for check in heard.judgement.checks)
 
 
 def _best(heard: Sequence[_Heard], support: Support) -> _Heard | None:
