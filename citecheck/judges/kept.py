@@ -47,14 +47,21 @@ class KeptOpinions:
             ).fetchone()
             if row is not None:
                 said = json.loads(row[0])
-                return Opinion(Support(said["support"]), float(said["score"]), said["quote"])
+                return Opinion(
+                    Support(said["support"]), float(said["score"]), said["quote"], said.get("sure", True)
+                )
         return None
 
     def put(self, identity: str, pair: Pair, opinion: Opinion) -> None:
         """Keep an opinion."""
         if self._database is None:
             return
-        said = {"support": opinion.support, "score": opinion.score, "quote": opinion.quote}
+        said = {
+            "support": opinion.support,
+            "score": opinion.score,
+            "quote": opinion.quote,
+            "sure": opinion.sure,
+        }
         with contextlib.suppress(sqlite3.Error), self._database:
             self._database.execute(
                 "insert or replace into opinions values (?, ?)", (_key(identity, pair), json.dumps(said))

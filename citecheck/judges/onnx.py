@@ -28,7 +28,7 @@ _MOST_TOKENS = 512
 """Tokens of claim and passage together, where the model's tokenizer does not say."""
 _OVERLAP = 48
 """Tokens that neighbouring windows of a passage share, so that no sentence is seen only in halves."""
-_AT_LEAST = 0.5
+_LEAST_ROOM, _MOST_ROOM = 100, 100_000
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n")
 _ENTAILED = ("entail", "support", "consistent")
 _DENIED = ("contradict", "refut", "inconsistent")
@@ -45,11 +45,24 @@ class Labels:
     """Place of the output for "says otherwise"; None for models of two classes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """From where on a model's outputs count, as whoever trained it measured them."""
+
+    supported: float = 0.5
+    """Probability of support (0..1) from which it says "backs it"."""
+    unsupported: float = 0.5
+    """Probability of support below which it says that nothing backs it; between the two it is not sure."""
+    contradicted: float = 0.5
+    """Probability (0..1) from which it says "says otherwise", where it does not say "backs it"."""
+    room: int = 8_000
+    """Characters it is shown: by default about four windows of 512 tokens, which a small model reads in under
+    a second."""
+
+
 class OnnxJudge:
     """A local model that classes (passage, claim) pairs."""
 
-    room = 8_000
-    """About four windows of 512 tokens: what a small model reads in under a second."""
     local = True
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
@@ -57,14 +70,17 @@ class OnnxJudge:
 
         Args:
             folder: holds the model (model.onnx or onnx/model.onnx), tokenizer.json, and config.json with the
-                names of its outputs (`id2label`), as model hubs serve them.
+                names of its outputs (`id2label`), as model hubs serve them, and perhaps its marks
+                (`citecheck`, with the fields of `Marks`).
             threads: processor threads one question may use.
 
         Raises:
             SettingsError: the extra is missing, or the folder holds no such model.
         """
         self._folder = folder
-        self._labels = read_labels(_json(folder / "config.json"), folder)
+        config = _json(folder / "config.json")
+        self._labels = read_labels(config, folder)
+        self._marks = read_marks(config, folder)
         file = next((folder / name for name in _MODELS if (folder / name).is_file()), None)
         if file is None:
             raise SettingsError(f"judge {folder}: no model.onnx in it")
@@ -80,8 +96,13 @@ class OnnxJudge:
 
     @property
     def identity(self) -> str:
-        """The model's own bytes."""
-        return f"{self.name}#{self._digest}"
+        """The model's own bytes, and its marks."""
+        return f"{self.name}#{self._digest}#{self._marks}"
+
+    @property
+    def room(self) -> int:
+        """Characters of text it is shown."""
+        return self._marks.room
 
     async def opinion(self, pair: Pair) -> Opinion:
         """Class the claim against every window of the text.
@@ -106,16 +127,16 @@ class OnnxJudge:
         chances = [self._chances(encoding) for _, encoding in windows]
         best = max(range(len(chances)), key=lambda i: chances[i][self._labels.supported])
         backed = chances[best][self._labels.supported]
-        if backed >= _AT_LEAST:
+        if backed >= self._marks.supported:
             return Opinion(Support.SUPPORTED, backed)
         if self._labels.contradicted is not None:
             against = self._labels.contradicted
             worst = max(range(len(chances)), key=lambda i: chances[i][against])
-            if chances[worst][against] >= _AT_LEAST:
+            if chances[worst][against] >= self._marks.contradicted:
                 return Opinion(
                     Support.CONTRADICTED, backed, self._sentence(windows[worst][0], pair.claim, against)
                 )
-        return Opinion(Support.UNCLEAR, backed)
+        return Opinion(Support.UNCLEAR, backed, sure=backed < self._marks.unsupported)
 
     def _sentence(self, window: str, claim: str, against: int) -> str:
         """Return the sentence of a window that speaks against the claim most."""
@@ -171,6 +192,29 @@ def read_labels(config: dict[str, Any], folder: Path) -> Labels:
     if supported is None:
         raise SettingsError(f"judge {folder}: config.json names no output like 'entailment' or 'supported'")
     return Labels(supported, contradicted)
+
+
+def read_marks(config: dict[str, Any], folder: Path) -> Marks:
+    """Read from where on the outputs count; the marks of a model that names none.
+
+    Raises:
+        SettingsError: what is named are no marks.
+    """
+    named = config.get("citecheck", {})
+    fields = Marks.__dataclass_fields__
+    if not isinstance(named, dict) or not all(
+        name in fields and isinstance(value, int | float) and not isinstance(value, bool)
+        for name, value in named.items()
+    ):
+        raise SettingsError(
+            f'judge {folder}: "citecheck" in config.json holds numbers named {", ".join(fields)}'
+        )
+    marks = Marks(**named)
+    if not (0 <= marks.unsupported <= marks.supported <= 1 and 0 <= marks.contradicted <= 1):
+        raise SettingsError(f"judge {folder}: marks lie from 0 to 1, unsupported not above supported")
+    if not isinstance(marks.room, int) or not _LEAST_ROOM <= marks.room <= _MOST_ROOM:
+        raise SettingsError(f"judge {folder}: room is {_LEAST_ROOM} to {_MOST_ROOM:,} characters")
+    return marks
 
 
 def _json(file: Path) -> dict[str, Any]:

@@ -183,6 +183,8 @@ class Opinion:
     """How surely the text backs the claim, 0..1, by the judge's own account."""
     quote: str | None = None
     """The passage the judge names, which need not stand in the text."""
+    sure: bool = True
+    """Whether the judge means to be heard: where it does not, the built-in checks alone decide."""
 
 
 class QuotationVerdict(StrEnum):

@@ -55,6 +55,13 @@ def make_model(folder: Path, labels: dict[str, str], outputs: int = 3) -> Path:
 THREE = {"0": "entailment", "1": "neutral", "2": "contradiction"}
 
 
+def marked(folder: Path, marks: object) -> Path:
+    """Write the model with marks."""
+    make_model(folder, THREE)
+    (folder / "config.json").write_text(json.dumps({"id2label": THREE, "citecheck": marks}))
+    return folder
+
+
 def ask(judge: OnnxJudge, text: str) -> Opinion:
     return asyncio.run(judge.opinion(Pair("the claim .", text)))
 
@@ -137,3 +144,43 @@ def test_a_model_that_cannot_be_run_refuses(tmp_path: Path) -> None:
     judge = OnnxJudge(make_model(tmp_path, {"0": "a", "1": "b", "7": "supported"}))
     with pytest.raises(JudgeRefused, match="cannot be run"):
         ask(judge, "yes")
+
+
+class TestMarks:
+    """In the model made here "the" says 0.11 for support, "yes" 0.95, "deny" 0.95 against it."""
+
+    def test_a_model_is_sure_only_beyond_its_marks(self, tmp_path: Path) -> None:
+        judge = OnnxJudge(marked(tmp_path, {"supported": 0.97, "unsupported": 0.2}))
+        between, below = ask(judge, "yes ."), ask(judge, "the .")
+        assert (between.support, between.sure) == (Support.UNCLEAR, False)
+        assert (below.support, below.sure) == (Support.UNCLEAR, True)
+        assert ask(judge, "yes yes .").support is Support.SUPPORTED
+
+    def test_a_denial_needs_its_mark(self, tmp_path: Path) -> None:
+        assert (
+            ask(OnnxJudge(marked(tmp_path, {"contradicted": 0.9})), "deny .").support is Support.CONTRADICTED
+        )
+        assert ask(OnnxJudge(marked(tmp_path, {"contradicted": 0.99})), "deny .").support is Support.UNCLEAR
+
+    def test_other_marks_are_another_judge(self, tmp_path: Path) -> None:
+        plain = OnnxJudge(make_model(tmp_path, THREE))
+        other = OnnxJudge(marked(tmp_path, {"room": 420}))
+        assert (plain.room, other.room) == (8_000, 420)
+        assert plain.identity != other.identity
+
+    @pytest.mark.parametrize(
+        ("marks", "why"),
+        [
+            ([1], "holds numbers"),
+            ({"suported": 0.5}, "holds numbers"),
+            ({"supported": "high"}, "holds numbers"),
+            ({"supported": True}, "holds numbers"),
+            ({"supported": 0.3, "unsupported": 0.4}, "unsupported not above supported"),
+            ({"contradicted": 1.5}, "from 0 to 1"),
+            ({"room": 10}, "100 to 100,000 characters"),
+            ({"room": 420.5}, "100 to 100,000 characters"),
+        ],
+    )
+    def test_what_are_no_marks_is_said(self, tmp_path: Path, marks: object, why: str) -> None:
+        with pytest.raises(SettingsError, match=why):
+            OnnxJudge(marked(tmp_path, marks))

@@ -153,8 +153,24 @@ def test_of_a_long_text_the_nearest_parts_are_shown_with_the_beginning() -> None
     assert all(part in text for part in shown.split(GAP))
 
 
+def test_a_judge_that_is_shown_little_is_shown_what_is_near() -> None:
+    filler = " ".join(f"Paragraph {n} tells of gardens and weather at length." for n in range(400))
+    text = f"Storm hits the coast. {filler} {WHERE_FIRED} {filler} The engineer of the firm was not there."
+    shown = excerpt("The firm let its chief engineer go.", text, 300)
+    assert WHERE_FIRED in shown
+    assert shown.endswith(" … The engineer of the firm was not there.")
+    assert len(shown) <= 300
+    assert len(excerpt("Gardens and weather", "gardens and weather " * 100, 300)) <= 300
+
+
 @given(st.text(max_size=400), st.text(max_size=2_000), st.integers(1, 500))
 def test_an_excerpt_fits_and_is_the_texts_own(claim: str, text: str, room: int) -> None:
     shown = excerpt(claim, text, room)
     assert len(shown) <= max(room, 0)
     assert all(part in text for part in shown.split(GAP))
+
+
+def test_an_opinion_that_is_not_sure_changes_nothing() -> None:
+    for claim in (FIRED, "Wheat prices doubled in Cairo."):
+        for support in (Support.SUPPORTED, Support.CONTRADICTED, Support.UNCLEAR):
+            assert judged(claim, Opinion(support, 0.4, None, sure=False)) == judge_claim(claim, STORY)

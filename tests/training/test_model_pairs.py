@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from training.model import edits, metrics, mixture
 from training.model.generate import find_near, generate
-from training.model.passages import GAP, choose_passages
+from training.model.passages import choose_passages
 from training.model.sources import GENERAL, LABELS, is_held_out, read_claims, read_general
 
 SENTENCE = "Mayor Anna Berg said on Monday that the city will sell 1,200 flats to the Holm Group before June."
@@ -89,7 +89,7 @@ def test_passages_are_the_texts_own_and_hold_what_the_claim_is_about() -> None:
     shown = choose_passages("The Sund ferry was cancelled because of a crack", text, room=300)
     assert "The ferry to Sund was cancelled" in shown
     assert len(shown) <= 600
-    assert all(part in text for part in shown.split(GAP))
+    assert all(part in text for part in shown.split(" … "))
 
 
 def test_a_text_falls_on_one_side_and_measured_claims_are_not_trained_on(tmp_path: Path) -> None:

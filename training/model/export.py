@@ -2,8 +2,9 @@
 
     python -m training.model.export --weights RUN/weights.safetensors --tokenizer tokenizer.json --out FOLDER
 
-Writes model.onnx (32 bit), model_int8.onnx, tokenizer.json and config.json. Where --shift is given, its two
-numbers are added to the outputs "supported" and "contradicted": the thresholds that measure.py found.
+Writes model.onnx (32 bit), model_int8.onnx, tokenizer.json and config.json, which says how much of a text the
+model is shown. Where --marks is given, its three numbers are kept there too: the probabilities from which the
+model's outputs count, as measure.py found them.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ import torch
 from safetensors.torch import load_file
 
 from training.model.network import Network
+from training.model.passages import ROOM
 from training.model.sources import LABELS
 
 OPSET = 17
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+MARKS = ("supported", "unsupported", "contradicted")
+"""The fields of `citecheck.judges.onnx.Marks` that are measured."""
 
 
 def main() -> None:
@@ -31,16 +35,14 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--shift", type=float, nargs=2, default=(0.0, 0.0))
+    parser.add_argument("--marks", type=float, nargs=len(MARKS), metavar=MARKS)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    network = load_network(given.weights)
-    with torch.no_grad():
-        network.head.bias[:2] += torch.tensor(given.shift)
-    export(network, given.out / "model.onnx")
+    export(load_network(given.weights), given.out / "model.onnx")
     quantize(given.out / "model.onnx", given.out / "model_int8.onnx")
     shutil.copy(given.tokenizer, given.out / "tokenizer.json")
-    config = {"id2label": dict(enumerate(LABELS[:3]))}
+    marks = dict(zip(MARKS, given.marks or (), strict=False)) | {"room": ROOM}
+    config = {"id2label": dict(enumerate(LABELS[:3])), "citecheck": marks}
     (given.out / "config.json").write_text(json.dumps(config) + "\n", encoding="utf-8")
     for file in sorted(given.out.iterdir()):
         print(f"{file.name:20}{file.stat().st_size / 1e6:8.1f} MB")

@@ -132,6 +132,9 @@ def report(logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndar
     for name in ("model", "together"):
         low, middle, high = metrics.difference(sets, label, answers["built-in"][0], answers[name][0])
         print(f"{name} less built-in: BAcc {middle:+.3f}, 95 % of resamplings {low:+.3f} to {high:+.3f}")
+    (fit, _), *_ = metrics.as_shipped(sets)
+    low, high, least = (1 / (1 + np.exp(-odds)) for odds in find_marks(logits, own, sets, label, fit))
+    print(f"marks by all fitted sets: supported {high:.3f} unsupported {low:.3f} contradicted {least:.3f}")
     for title, folds in (
         ("other sets", metrics.left_out(sets)),
         ("all fitted sets", metrics.as_shipped(sets)),
@@ -173,23 +176,43 @@ def together(
     backed, denied = margins(logits)
     own_score, own_supported, own_contradicted, own_hard = own[:, 0], *(own[:, 1:].T > 0)
     supported, contradicted = np.zeros((2, len(sets)), dtype=bool)
-    steps = np.quantile(backed, np.linspace(0.02, 0.98, 25))
     for fit, use in folds:
-        best = (0.0, -_SURE, _SURE)
-        parts = [fit[sets[fit] == name] for name in np.unique(sets[fit])]
-        for low in (-_SURE, *steps):
-            for high in (*steps[steps >= low], _SURE):
-                said = _said(backed, own_supported, own_contradicted | own_hard, low, high)
-                mean = np.mean([metrics.balanced_accuracy(said[i], label[i] == 0) for i in parts])
-                best = max(best, (float(mean), float(low), float(high)))
-        said = _said(backed, own_supported, own_contradicted | own_hard, *best[1:])
-        open_to = np.where(said | own_supported, -_SURE, denied)
-        open_to[own_contradicted] = _SURE
-        c = metrics.find_contradiction(open_to[fit], label[fit], sets[fit])
+        low, high, least = find_marks(logits, own, sets, label, fit)
+        said = _said(backed, own_supported, own_contradicted | own_hard, low, high)
         supported[use] = said[use]
-        contradicted[use] = open_to[use] >= c
+        contradicted[use] = _open_to(denied, said, own)[use] >= least
     odds = np.log(np.clip(own_score, 1e-3, 0.999)) - np.log(np.clip(1 - own_score, 1e-3, 0.999))
     return supported, contradicted, odds + backed / 2
+
+
+def find_marks(
+    logits: np.ndarray, own: np.ndarray, sets: np.ndarray, label: np.ndarray, fit: np.ndarray
+) -> tuple[float, float, float]:
+    """Return the log odds that suit the places `fit` best.
+
+    They are those of "supported" below which the model takes support back and from which it adds it, and
+    those of "contradicted" from which it contradicts.
+    """
+    backed, denied = margins(logits)
+    own_supported, own_contradicted, own_hard = own[:, 1:].T > 0
+    steps = np.quantile(backed, np.linspace(0.02, 0.98, 25))
+    best = (0.0, -_SURE, _SURE)
+    parts = [fit[sets[fit] == name] for name in np.unique(sets[fit])]
+    for low in (-_SURE, *steps):
+        for high in (*steps[steps >= low], _SURE):
+            said = _said(backed, own_supported, own_contradicted | own_hard, low, high)
+            mean = np.mean([metrics.balanced_accuracy(said[i], label[i] == 0) for i in parts])
+            best = max(best, (float(mean), float(low), float(high)))
+    said = _said(backed, own_supported, own_contradicted | own_hard, *best[1:])
+    least = metrics.find_contradiction(_open_to(denied, said, own)[fit], label[fit], sets[fit])
+    return best[1], best[2], float(least)
+
+
+def _open_to(denied: np.ndarray, said: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """Return the odds of contradiction where the model may contradict; sure where the checks do."""
+    found = np.where(said | (own[:, 1] > 0), -_SURE, denied)
+    found[own[:, 2] > 0] = _SURE
+    return found
 
 
 def _said(

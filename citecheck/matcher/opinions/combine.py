@@ -36,9 +36,12 @@ def combine(
         `supported` or `contradicted` only where the judge says so, a passage of the text that
         shares words with the claim bears it (the judge's quote, or for support the built-in
         passage), and no hard check of that passage says otherwise; `unclear` where judge and
-        checks disagree. The evidence is always the text's own, word for word. A check named
-        "judge" tells what the judge said, passed where it stands.
+        checks disagree. An opinion that is not sure changes nothing. The evidence is always the
+        text's own, word for word. A check named "judge" tells what the judge said, passed where
+        it stands.
     """
+    if not opinion.sure:
+        return own
     quoted = _quoted(claim, text, opinion, published)
     match opinion.support:
         case Support.SUPPORTED:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from citecheck.matcher.opinions.nearest import nearest_sentences
 from citecheck.matcher.support.claimwords import read_claim
 from citecheck.matcher.support.overlap import rank_sentences
 from citecheck.matcher.support.passages import read_passages
 
 _NEIGHBOURS = 2
 """Sentences shown before and after a near one: "he" and "it" are explained there."""
+_LITTLE = 1_500
+"""Characters of room below which the beginning and the neighbours would leave no place for what is near."""
 GAP = "\n[…]\n"
 """Stands where sentences are left out."""
 
@@ -16,10 +19,13 @@ def excerpt(claim: str, text: str, room: int) -> str:
     """Return the text whole where it is at most `room` characters long, else the parts nearest to the claim.
 
     Every part is the text's own, character for character; `GAP` stands between them. The beginning of the
-    story is always shown, since it says what the rest is about.
+    story is always shown, since it says what the rest is about. In less than 1,500 characters there is no
+    place for that: then it is the nearest sentences alone, run together.
     """
     if len(text) <= room:
         return text
+    if room < _LITTLE:
+        return nearest_sentences(claim, text, room)[:room]
     passages = read_passages(text)
     sentences = passages.sentences
     chosen: set[int] = set()
