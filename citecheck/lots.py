@@ -58,9 +58,13 @@ def _shared(
     rows: Iterator[Row], here: Answerer, opened: Opener, count: int, has_more: Callable[[], bool]
 ) -> Iterator[str]:
     """Yield the answers of so many processes; should one of them die, this one does what is left."""
-    from citecheck.pool import worker_pool
+    from citecheck.pool import NoProcessesError, worker_pool
 
-    pool = worker_pool(count, _open, opened)
+    try:
+        pool = worker_pool(count, _open, opened)
+    except NoProcessesError:
+        yield from map(here, rows)
+        return
     waiting: deque[tuple[Sequence[Row], Future[list[str]] | None]] = deque()
     lot: list[Row] = []
 
@@ -68,7 +72,7 @@ def _shared(
         nonlocal lot
         try:
             waiting.append((lot, pool.submit(_answered, lot)))
-        except BrokenProcessPool:
+        except (BrokenProcessPool, NoProcessesError):
             waiting.append((lot, None))
         lot = []
 

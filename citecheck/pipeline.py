@@ -53,9 +53,14 @@ def _hands(count: int, settings: Settings, resources: Resources) -> Iterator[Han
     if not count:
         yield None
         return
+    from citecheck.pool import NoProcessesError
     from citecheck.processes import Processes
 
-    hands = Processes(count, settings, work_here(settings, resources))
+    try:
+        hands = Processes(count, settings, work_here(settings, resources))
+    except NoProcessesError:
+        yield None
+        return
     try:
         yield hands
     finally:

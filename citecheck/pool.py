@@ -17,12 +17,23 @@ from citecheck.memory import collect_seldom
 T = TypeVar("T")
 
 
+class NoProcessesError(Exception):
+    """The system gives no processes, or no more of them: the work is to be done by this one."""
+
+
 def worker_pool(count: int, start: Callable[..., None], *args: object) -> ProcessPoolExecutor:
     """Return a pool of processes that begin with `start(*args)` and end with this one.
 
     They are spawned, not forked: this process has threads and open databases that a fork would break.
+
+    Raises:
+        NoProcessesError: there can be none here (no shared memory, as in some sandboxes). Submitting to the
+            pool raises it too.
     """
-    return _Pool(count, start, *args)
+    try:
+        return _Pool(count, start, *args)
+    except (ImportError, NotImplementedError, OSError) as error:
+        raise NoProcessesError(str(error)) from error
 
 
 class _Pool(ProcessPoolExecutor):
@@ -47,7 +58,7 @@ class _Pool(ProcessPoolExecutor):
             return super().submit(fn, *args, **kwargs)
         except OSError as error:
             if error.errno is not None:
-                raise
+                raise NoProcessesError(str(error)) from error
             raise BrokenProcessPool(str(error)) from error
 
 

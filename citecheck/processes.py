@@ -11,7 +11,7 @@ from typing import TypeVar
 from citecheck import inputs
 from citecheck.archive import open_archive
 from citecheck.models import Article, Claim, ClaimResult, Question, ReferenceResult
-from citecheck.pool import worker_pool
+from citecheck.pool import NoProcessesError, worker_pool
 from citecheck.settings import Settings
 from citecheck.work import LookedUp, Work
 
@@ -30,6 +30,9 @@ class Processes:
             count: processes.
             settings: of the run; keys stay here.
             here: the same work in this process.
+
+        Raises:
+            NoProcessesError: there can be none on this system.
         """
         self._here = here
         self._pool = worker_pool(count, start_work, replace(settings, keys={}), here.offline)
@@ -92,7 +95,7 @@ class Processes:
         """Run a function of `Work` in a process; a process that died costs time, not the article."""
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, _worked, function, *args)
-        except BrokenProcessPool:
+        except (BrokenProcessPool, NoProcessesError):
             return await asyncio.to_thread(function, self._here, *args)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from citecheck.batch.network import Network
 from citecheck.batch.steps import Desk, Key, Order
-from citecheck.pool import worker_pool
+from citecheck.pool import NoProcessesError, worker_pool
 
 Step = Callable[[Desk, Any, object], list[Any]]
 """A function of `steps`: a worker's desk, some items, what they share -> a result for each."""
@@ -69,6 +69,8 @@ class LocalEngine:
         self._order = order
         self._count = count
         self._pool: ProcessPoolExecutor | None = None
+        self._desk: Desk | None = None
+        """Of this process, where the system gives no others."""
         self._network: Network | None = None
 
     def run(self, step: Step, lots: Iterable[Lot]) -> Iterator[tuple[Lot, list[Any]]]:
@@ -96,14 +98,18 @@ class LocalEngine:
             self._network.close()
 
     def _submit(self, step: Step, lot: Lot) -> Future[list[Any]]:
-        if self._pool is None:
-            self._pool = worker_pool(self._count, _open_desk, self._order)
+        done: Future[list[Any]] = Future()
         try:
-            return self._pool.submit(_taken, step, lot.items, lot.shared)
+            if self._desk is None:
+                self._pool = self._pool or worker_pool(self._count, _open_desk, self._order)
+                return self._pool.submit(_taken, step, lot.items, lot.shared)
         except BrokenProcessPool as error:
-            broken: Future[list[Any]] = Future()
-            broken.set_exception(error)
-            return broken
+            done.set_exception(error)
+            return done
+        except NoProcessesError:
+            self._desk = Desk.of(self._order)
+        done.set_result(step(self._desk, lot.items, lot.shared))
+        return done
 
     def _first(self, step: Step, waiting: deque[tuple[Lot, Future[list[Any]]]]) -> tuple[Lot, list[Any]]:
         lot, future = waiting.popleft()

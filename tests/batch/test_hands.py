@@ -16,12 +16,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from batches import batch
 
 from citecheck import hands, pipeline, processes
 from citecheck.archive import open_archive
+from citecheck.batch.engine import LocalEngine
 from citecheck.checker import Checker, work_here
+from citecheck.cli.support import answer_pairs
+from citecheck.lots import answers
 from citecheck.models import Answer, Headline, Question, Ranked, Refused, Report, Story, Verdict
 from citecheck.outlets import known_outlets
+from citecheck.pool import NoProcessesError, worker_pool
 from citecheck.resources import Resources
 from citecheck.settings import Settings
 
@@ -185,13 +190,48 @@ def test_a_pool_whose_pipes_are_closed_is_broken(monkeypatch: pytest.MonkeyPatch
     def full(*_: object) -> None:
         raise OSError(24, "Too many open files")
 
-    pool = processes.worker_pool(1, int)
+    pool = worker_pool(1, int)
     try:
         monkeypatch.setattr(ProcessPoolExecutor, "submit", closed)
         with pytest.raises(BrokenProcessPool, match="handle is closed"):
             pool.submit(int)
         monkeypatch.setattr(ProcessPoolExecutor, "submit", full)
-        with pytest.raises(OSError, match="Too many open files"):
+        with pytest.raises(NoProcessesError, match="Too many open files"):
             pool.submit(int)
     finally:
         pool.shutdown()
+
+
+@pytest.fixture(params=["at once", "when started"])
+def no_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that has no shared memory, or starts no process, as some sandboxes are."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    if request.param == "at once":
+        monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refuse)
+    else:
+        monkeypatch.setattr("multiprocessing.popen_spawn_posix.Popen._launch", refuse)
+
+
+@pytest.mark.usefixtures("no_processes")
+class TestWithoutProcesses:
+    """Where the system gives none, this one does the work."""
+
+    def test_drafts_are_checked(
+        self, settings: Settings, drafts: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        alone = asyncio.run(pipeline.acheck(drafts, settings))
+        monkeypatch.setattr(hands, "_WORTH_BYTES", 0)
+        assert said(asyncio.run(pipeline.acheck(drafts, settings, processes=2))) == said(alone)
+
+    def test_a_batch_is_done(self, settings: Settings, drafts: list[str], tmp_path: Path) -> None:
+        standing = batch(drafts, tmp_path / "out.jsonl", settings, engine=lambda order: LocalEngine(order, 2))
+        assert standing.totals["documents"] == len(drafts)
+        assert standing.totals["errors"] == 0
+
+    def test_rows_are_answered(self) -> None:
+        rows = [{"claim": "The ferry sank.", "evidence": f"The ferry sank on day {n}."} for n in range(40)]
+        alone = list(answers(rows, answer_pairs, most=1, has_more=lambda: True))
+        assert list(answers(rows, answer_pairs, most=2, has_more=lambda: True, patience=0)) == alone
