@@ -47,6 +47,8 @@ def compare_numbers(claimed: Number, source: Number) -> Agreement:
         return Agreement.SAME
     if claimed.bound is source.bound and _is_misquoted(claimed, source, claim_factor, source_factor):
         return Agreement.CONFLICT
+    if {claimed.bound, source.bound} == {Bound.AT_LEAST, Bound.AT_MOST} and claimed.value == source.value:
+        return Agreement.CONFLICT  # "more than 95" and "below 95"
     slack = _CONVERSION_SLACK if claim_factor != source_factor else 1e-9
     if low * (1 - slack) <= source_low and source_high <= high * (1 + slack):
         return Agreement.FOLLOWS

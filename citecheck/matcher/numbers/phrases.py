@@ -46,7 +46,7 @@ def _with_unit(text: str, tokens: list[Token], number: Number, first: int, after
         ), place + 1
     if following.low in words.UNITS:
         unit = words.UNITS[following.low]
-        if unit == "m" and following.low == "m" and not touches(tokens[place - 1], following):
+        if following.low in ("m", "p") and not touches(tokens[place - 1], following):
             return number, after
         return replace(
             number, unit=unit, end=following.end, text=text[number.start : following.end]

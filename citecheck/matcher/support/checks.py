@@ -18,7 +18,9 @@ from citecheck.matcher.support.conflicts import (
     find_opposite,
     find_place,
     find_rival,
+    is_other_span,
 )
+from citecheck.matcher.support.directions import find_other_direction
 from citecheck.matcher.support.falsehoods import find_denial
 from citecheck.matcher.support.kindclash import find_other_kind
 from citecheck.matcher.support.openpoints import (
@@ -86,9 +88,9 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         elif item.kind is ItemKind.NAME:
             names_missing += place not in reading.held and not elsewhere
             checks.append(_check_name(item, place in reading.held, elsewhere))
-    other_count = find_other_count(reading)
-    if other_count is not None:
-        checks.append(other_count)
+    other_number = find_other_count(reading) or find_other_direction(reading)
+    if other_number is not None:
+        checks.append(other_number)
         conflicts += 1
     found = [
         find_opposite(reading),
@@ -167,12 +169,25 @@ def _check_number(reading: Reading, match: NumberMatch, elsewhere: bool) -> tupl
             return Check(name, False, text), False, False
         case _:
             rival = find_rival(reading, number)
-            if elsewhere and (rival is None or number.kind is not NumberKind.ORDINAL):
+            if elsewhere and not _is_rivalled(number, rival):
                 return Check(name, False, f"'{phrase}' is elsewhere in the source"), False, False
             if rival is None:
                 return Check(name, False, f"'{phrase}' is not in the source"), False, True
             text = f"'{phrase}' is not in the source; it has '{_with_month(reading.text, rival)}'"
             return Check(name, False, text), True, True
+
+
+def _is_rivalled(number: Number, rival: Number | None) -> bool:
+    """Whether a rival counts though the text has the claim's figure somewhere.
+
+    It does for an ordinal, and where the figure is the rival's own: "six months" for "six years", "below 95" for
+    "above 95".
+    """
+    return rival is not None and (
+        number.kind is NumberKind.ORDINAL
+        or is_other_span(number, rival)
+        or ((rival.value, rival.unit) == (number.value, number.unit) and rival.bound is not number.bound)
+    )
 
 
 def _plain(phrase: str) -> str:

@@ -250,7 +250,7 @@ def _match_number(
                 continue
             if (
                 wanted in _BY_LIMITS
-                and _is_far(claimed, number)
+                and (_is_far(claimed, number) or number.unit != claimed.unit)
                 and not count_same(claim, claimed, text, number)
             ):
                 continue

@@ -32,6 +32,7 @@ _WHOLE_SHARE = 0.7
 """Share that one sentence must hold to say all of a denied claim but the denied word itself."""
 _LONG_SHARE = 0.7
 """Share of its words in one sentence that makes two sums of one currency sums for one thing."""
+_WITHOUT_REACH = 4
 _NEW_CLAUSE = frozenset(("but", "although", "though", "while", "because"))
 _PURPOSE = frozenset(("so", "if", "unless", "lest"))
 _WRITER = frozenset(("i", "we", "you", "that", "which", "who"))
@@ -68,7 +69,7 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
         if rival.kind is not number.kind or (
             rival.unit != number.unit
             and "" not in (rival.unit, number.unit)
-            and not _is_other_span(number, rival)
+            and not is_other_span(number, rival)
         ):
             continue
         if "%" in (number.unit, rival.unit) and number.unit != rival.unit:
@@ -78,7 +79,7 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
         share = _share_beside(reading, rival)
         if share < (_PHRASE_SHARE if _is_same_phrase(reading, number, rival) else _SENTENCE_SHARE):
             continue
-        if _is_other_span(number, rival) and _is_near(reading, number, rival):
+        if is_other_span(number, rival) and _is_near(reading, number, rival):
             return rival
         near = _is_near(reading, number, rival)
         if number.kind in (NumberKind.YEAR, NumberKind.SCORE, NumberKind.DAY):
@@ -103,7 +104,7 @@ def _is_same_phrase(reading: Reading, number: Number, rival: Number) -> bool:
     return sides[0] == sides[1] and all(sides[0])
 
 
-def _is_other_span(number: Number, rival: Number) -> bool:
+def is_other_span(number: Number, rival: Number) -> bool:
     """Whether both give one figure for spans of time of different length: "6 days", "6 months"."""
     return (
         number.unit != rival.unit
@@ -345,11 +346,18 @@ def find_place(reading: Reading, absent: Sequence[Item]) -> Check | None:
 
 
 def is_under_denial(reading: Reading, item: Item) -> bool:
-    """Whether the claim denies something in the item's sentence: then another name beside it agrees."""
+    """Whether the claim denies something in the item's sentence: then another name beside it agrees.
+
+    What is denied behind an aside that holds the item, between commas, is not said of it, and "without"
+    denies no more than the few words behind it.
+    """
     tokens = tokenize(reading.claim.text)
     at = next((i for i, token in enumerate(tokens) if token.start >= item.start), len(tokens) - 1)
     first, past = sentence_around(tokens, at)
-    return denies(tokens[first:past])
+    before = any(token.text == "," for token in tokens[first:at])
+    closing = next((i for i in range(at, past) if tokens[i].text == ","), past)
+    clause = range(first, closing if before else past)
+    return denies([tokens[i] for i in clause if tokens[i].stem != "without" or 0 < at - i <= _WITHOUT_REACH])
 
 
 def _opens_a_name(text: str, item: Item) -> bool:

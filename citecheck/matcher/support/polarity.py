@@ -33,9 +33,9 @@ _LIGHT = frozenset(
     "be is was been being do at in on to of by have has had the any all yet ever even also still very such "
     "for with an his her its their".split()
 )
-_TOKENS_OF = frozenset("evidence sign proof".split())
-"""Passed over as well before these: "no sign of"."""
-_OF = frozenset(("of", "that", "for"))
+_TOKENS_OF = frozenset("evidence sign proof intention plan desire wish appetite ambition".split())
+"""Passed over as well before these: "no sign of", "no plans to"."""
+_OF = frozenset(("of", "that", "for", "to"))
 """Words that a "not" passes over on the way to what it denies."""
 _FREE = frozenset(("only", "just", "merely", "least", "doubt", "long", "surprise", "yet"))
 """After these a "not" or "no" denies nothing: "not only", "no doubt", "no longer" is kept."""
