@@ -180,8 +180,8 @@ def _check_number(reading: Reading, match: NumberMatch, elsewhere: bool) -> tupl
 def _is_rivalled(number: Number, rival: Number | None) -> bool:
     """Whether a rival counts though the text has the claim's figure somewhere.
 
-    It does for an ordinal, and where the figure is the rival's own: "six months" for "six years", "below 95" for
-    "above 95".
+    It does for an ordinal, and where the figure is the rival's own: "six months" for "six years", "below
+    95" for "above 95".
     """
     return rival is not None and (
         number.kind is NumberKind.ORDINAL

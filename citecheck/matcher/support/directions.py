@@ -1,5 +1,5 @@
 # ruff: noqa: SIM905  - word lists read better as text
-"""The same figures and names the other way round: "30 % more" for "30 % fewer", "from B to A" for "from A to B"."""
+"""The same figures and names the other way round: "30 % more" for "30 % fewer", "A to B" for "B to A"."""
 
 from __future__ import annotations
 
