@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ _BULLET = re.compile(
 )
 """What opens a list item, its number if it has one, and the blanks after it."""
 
+_NOTE = re.compile(r"[ \t]*(?:(\d{1,3})|([ivxlc]{1,6}))[ \t\u00a0]+(?=\S)")
+"""The number of a note as word processors write it: "1 Jane Roe, …", "iv Ibid."."""
+_FEWEST_NOTES = 2
 _UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,})[ \t]*\r?$")
 _RULE = re.compile(r"[ \t]*[-=_*~#–—.+|\u2500-\u257f]{3,}[ \t\r]*$")
 _ENDS_SENTENCE = tuple('.,;!?…"”»。！？،؟')
@@ -68,9 +72,14 @@ def _chunks(source: str) -> Iterator[list[_Line]]:
 def _read_chunk(lines: list[_Line], blocks: list[Block]) -> None:
     width = max(len(line.text) for line in lines)
     wrapped = len(lines) > 1 and _WRAP_MIN <= width <= _WRAP_MAX
+    hangs = wrapped and _is_hanging(lines)
+    notes = _notes_from(lines)
     at = 0
     while at < len(lines):
         line = lines[at]
+        if at == notes:
+            _add_notes(blocks, lines[at:])
+            return
         if _RULE.match(line.text) and len(line.text.strip()) > 2:
             at += 1
             continue
@@ -79,14 +88,72 @@ def _read_chunk(lines: list[_Line], blocks: list[Block]) -> None:
             at += 2
             continue
         bullet = _BULLET.match(line.text)
-        end = _block_end(lines, at, bullet, width if wrapped else 0)
-        _add_item_or_paragraph(
-            blocks, lines[at:end], bullet, alone=len(lines) == end - at == 1, prose=not wrapped
-        )
+        end = _block_end(lines, at, bullet, width if wrapped else 0, hangs=hangs)
+        if hangs and end - at > 1:
+            _add(blocks, BlockKind.PARAGRAPH, lines[at:end], between=" ")
+        else:
+            _add_item_or_paragraph(
+                blocks, lines[at:end], bullet, alone=len(lines) == end - at == 1, prose=not wrapped
+            )
         at = end
 
 
-def _block_end(lines: list[_Line], at: int, bullet: re.Match[str] | None, width: int) -> int:
+def _notes_from(lines: list[_Line]) -> int:
+    """Return the index of the line with which notes begin, numbered from one, below a rule; -1 for none."""
+    for at, line in enumerate(lines[:-_FEWEST_NOTES]):
+        if line.text.strip().startswith("___") and _RULE.match(line.text):
+            first, second = _note_number(lines[at + 1].text), 0
+            second = next((n for later in lines[at + 2 :] if (n := _note_number(later.text))), 0)
+            return at + 1 if (first, second) == (1, 2) else -1
+    return -1
+
+
+def _note_number(line: str) -> int:
+    match = _NOTE.match(line)
+    if not match:
+        return 0
+    return int(match.group(1)) if match.group(1) else _roman(match.group(2))
+
+
+def _roman(numeral: str) -> int:
+    values = [_ROMAN[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(v if v >= after else -v for v, after in zip(values, following, strict=True))
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def _add_notes(blocks: list[Block], lines: list[_Line]) -> None:
+    """Add notes, each from the line with its number to the line with the next."""
+    starts: list[int] = []
+    for at, line in enumerate(lines):
+        if _note_number(line.text) == len(starts) + 1:
+            starts.append(at)
+    for a, b in itertools.pairwise([*starts, len(lines)]):
+        mark = _NOTE.match(lines[a].text)
+        skip = mark.end() if mark else 0
+        label = (mark.group(1) or mark.group(2)) if mark else None
+        _add(blocks, BlockKind.FOOTNOTE, lines[a:b], skip=skip, label=label)
+
+
+def _is_hanging(lines: list[_Line]) -> bool:
+    """Say whether entries begin at the margin and go on indented, as bibliographies are set.
+
+    Paragraphs whose first line is indented look the other way round: many lines at the margin in a row.
+    """
+    lines = lines[1:] if is_reference_heading(lines[0].text) else lines
+    indented = [_indent(line.text) >= 2 for line in lines]
+    starts = [at for at, inner in enumerate(indented) if not inner]
+    if not starts or indented[0] or not any(indented):
+        return False
+    if lines[0].text.rstrip().endswith((":", "：")) or any(_BULLET.match(line.text) for line in lines):
+        return False
+    followed = sum(at + 1 < len(lines) and indented[at + 1] for at in starts)
+    return followed >= 0.5 * len(starts)
+
+
+def _block_end(lines: list[_Line], at: int, bullet: re.Match[str] | None, width: int, *, hangs: bool) -> int:
     """Return the index after the last line that belongs to the block beginning at `at`."""
     end = at + 1
     if bullet and bullet.end() == len(lines[at].text.rstrip()) and end < len(lines):
@@ -96,7 +163,9 @@ def _block_end(lines: list[_Line], at: int, bullet: re.Match[str] | None, width:
         text = lines[end].text
         if _BULLET.match(text) or _RULE.match(text):
             break
-        hanging = bullet is not None and _indent(text) > indent
+        if hangs and _indent(text) <= indent:
+            break
+        hanging = (hangs or bullet is not None) and _indent(text) > indent
         if not hanging and not (width and _is_full(lines[end - 1].text, text, width)):
             break
         end += 1
@@ -162,11 +231,12 @@ def _add(
     skip: int = 0,
     level: int = 0,
     label: str | None = None,
+    between: str = "\n",
 ) -> None:
     builder = BlockBuilder()
     for i, line in enumerate(lines):
         if i:
-            builder.add("\n", line.start - 1)
+            builder.add(between, line.start - 1)
         first = skip if i == 0 else 0
         text = line.text[first:]
         if len(text) > _BLOCK_MAX:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from citecheck.outlets import Outlet
-from citecheck.parser.references.headline import without_suffix
+from citecheck.parser.references.headline import TRAILING_SORT, without_suffix
 from citecheck.parser.references.naming import find_outlet, trimmed
 from citecheck.parser.references.parts import Parts, Rest
 from citecheck.parser.references.pieces import (
@@ -25,7 +25,7 @@ SENTENCE = re.compile(
 """Where one part of an entry ends and the next begins; not after an initial or an abbreviation."""
 
 _BRACKETED = re.compile(
-    r"[(\[]\s*(?!(?i:cited|accessed|retrieved|viewed|updated)\b)(?:n\.\s?d\.?|[^()\[\]]{0,12}(?:1[5-9]|20)\d\d[a-z]?[^()\[\]]{0,25})[)\]]\s*[.,:;]?\s*"
+    r"[(\[]\s*(?!(?i:cited|accessed|retrieved|viewed|updated)\b)(?:n\.\s?d\.?|(?:[^()\[\]]{0,12}|\d{1,2}[^()\[\]\d]{1,26})(?:1[5-9]|20)\d\d[a-z]?[^()\[\]]{0,25})[)\]]\s*[.,:;]?\s*"
 )
 _BARE_YEAR = re.compile(r"(.{2,160}?[.,])\s+((?:1[5-9]|20)\d\d)\.\s+")
 _NAME_END = re.compile(r",\s|\.\s|\.$|\s{3,}|\(")
@@ -68,8 +68,10 @@ def _head(rest: Rest) -> tuple[int, int] | None:
 
 
 def _is_author(text: str, rest: Rest) -> bool:
-    if find_named(Piece(0, text), rest.outlets):
-        return True
+    named = find_named(Piece(0, text), rest.outlets)
+    if named:
+        before = text[: named[1].start].strip(" ,;.(")
+        return not before or looks_like_authors(before.replace("&", "and"))
     is_sentence = len(text.split()) > 6 and has_title_words(text)
     return looks_like_authors(text.replace("&", "and")) and not is_sentence
 
@@ -109,4 +111,4 @@ def _one_sentence(line: str, rest: Rest) -> tuple[str | None, Outlet | None, str
 
 
 def _cleaned(title: str, rest: Rest) -> str:
-    return without_suffix(title.strip(" .,;"), rest.outlets, None)[0]
+    return TRAILING_SORT.sub("", without_suffix(title.strip(" .,;"), rest.outlets, None)[0])

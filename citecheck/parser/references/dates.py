@@ -24,6 +24,8 @@ class FoundDate:
     """"2025-06-03", "2025-06" or "2025"; "--06-03" where no year is given."""
     accessed: bool = False
     """The day a page was looked at, not the day it was published."""
+    lead: int = -1
+    """Where the words begin that say so; -1 where none do."""
 
     @property
     def exactness(self) -> int:
@@ -41,6 +43,7 @@ _OF = r"(?:(?:de|of|del|d['’]|of the)\s{1,3})?"
 _SEASON = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
 
 _ACCESS = re.compile(
+    r"(?:\b(?:last|letzter|dernier|dernière|[uú]ltim[oa]|ostatni|son|дата|останнє|последнее)\s)?"
     r"(?:\bweb\s?\.|accessed|retrieved|viewed|visited|last\s+(?:access|seen|visit|check|modif"
     r"|updat)\w*|date\s+of\s+access|checked|cited|archived"
     r"|consult[ée]+[es]*|consultad[oa]s?|consulta|accedido|recuperado|visitad[oa]|acess(?:o"
@@ -76,7 +79,9 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 _NONE: frozenset[int] = frozenset()
 _CHINESE = frozenset({1})
 _SEPARATED = re.compile(r"\d[-/.\s]\s?\d")
-_NUMERIC = frozenset({0, 6, 7, 13})
+_SHORT = re.compile(r"\d([/.])\d{1,2}\1\d\d(?!\d)")
+_NUMERIC = frozenset({0, 6, 7, 14, 15})
+_SHORT_YEAR = frozenset({13})
 _SEASONAL = frozenset({10})
 _WITH_MONTH = frozenset({2, 3, 4, 5, 8, 9})
 _WITH_MONTH_DAY = frozenset({11, 12})
@@ -119,6 +124,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Return the patterns, the surer first, each with whether it needs a month's name."""
     month = r"(?<!\w)([\ue101-\ue10c])\ue1ff*\.?"
     dash = r"(?:\s?[-–—/]\s?\d{1,2})?"
+    issue = r"(?:№|Nr\.?|No\.?|N[°º])"
     patterns = (
         rf"(?<![\d/.-]){_YEAR}([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d)",  # 2025-06-03
         r"((?:19|20)\d\d)\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日號号일])?)?",  # 2025年6月3日
@@ -126,7 +132,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"\s{{0,3}}[-./]?\s{{0,3}}{_OF}{_YEAR}(?!\d)",  # 3 June 2025
         rf"{month}\s{{0,3}}{_DAY}{_ORDINAL}{dash}(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}){_YEAR}(?!\d)",  # June 3
         rf"(?<!\d){_YEAR}[.,]?\s{{1,3}}{month}\s{{1,3}}{_DAY}(?!\d)",  # 2025, June 3
-        rf"(?<!\d){_YEAR},?\s{{1,3}}{_DAY}\s{{1,3}}{month}",  # 2025, 3 June
+        rf"(?<!\d){_YEAR}[.,]?\s{{1,3}}(?:[-–—]\s)?(?:{issue}\s?\d{{1,4}}[.,]?\s(?:[-–—]\s)?)?"
+        rf"{_DAY}\s{{1,3}}{month}",  # 2025, 3 June; 2025. – № 18. – 3 June
         rf"(?<![\d/.-])(\d{{1,2}})([-/.])(\d{{1,2}})\2{_YEAR}(?!\d)",  # 03/06/2025
         rf"(?<![\d/.-]){_DAY}\.?\s{{1,2}}(\d{{1,2}})\.?\s{{1,2}}{_YEAR}(?!\d)",  # 22 9 2015, 22. 9. 2015
         rf"{month},?\s{{1,3}}{_OF}{_YEAR}(?!\d)",  # June 2025
@@ -134,6 +141,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"\b(winter|spring|summer|autumn|fall)\s{{1,3}}{_YEAR}(?!\d)",
         rf"{month}\s{{0,3}}{_DAY}(?!\d|:\d|\s?[%°])(?:st|nd|rd|th)?\b",  # Jun 3
         rf"(?<![\w$€£.,]){_DAY}{_ORDINAL}\s{{1,3}}{_OF}{month}",  # 3 June
+        r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2(2\d)(?![\d/.-])",  # 14/2/25
+        r"(?:(?<=[(\[,;–—|-]\s)|(?<=[(\[]))(0[1-9]|1[0-2])[/.]((?:19|20)\d\d)(?=\s?[.,;)\]]|\s?$)",  # 07/2024
         r"(?:^|(?<=[(\[.,;]\s)|(?<=[(\[]))((?:19|20)\d\d)-(0[1-9]|1[0-2])(?=\s?[.,;)\]]|$)",  # 2025-06
     )
     return tuple((re.compile(p, re.IGNORECASE), "ue101" in p) for p in patterns)
@@ -168,7 +177,8 @@ def find_dates(text: str) -> list[FoundDate]:
                 continue
             iso = _iso(kind, match)
             if iso:
-                taken.append(FoundDate(start, end, iso, _is_access(text, start)))
+                lead = _access_lead(text, start)
+                taken.append(FoundDate(start, end, iso, lead >= 0, lead))
         if named and len(taken) > before:
             # A month in a date found already is none of a further date.
             marks = [at for at in marks if not _overlaps(at, at + 1, taken)]
@@ -193,12 +203,15 @@ def opens_with_date(text: str) -> bool:
 def find_years(text: str) -> Iterator[FoundDate]:
     """Yield years that stand where a citation puts one: in brackets, or between commas and full stops."""
     for match in _CITED_YEAR.finditer(text) if _FOUR_DIGITS.search(text) else ():
-        yield FoundDate(match.start(), match.end(), match.group(1), _is_access(text, match.start()))
+        lead = _access_lead(text, match.start())
+        yield FoundDate(match.start(), match.end(), match.group(1), lead >= 0, lead)
 
 
 def _possible(text: str, names_month: bool) -> list[int]:
     """Return the numbers of the patterns that a text has the signs of, the surer first."""
     possible = _WITH_MONTH_DAY if names_month else _NONE
+    if _SHORT.search(text):
+        possible |= _SHORT_YEAR
     if _FOUR_DIGITS.search(text):
         if _SEPARATED.search(text):
             possible |= _NUMERIC
@@ -211,11 +224,13 @@ def _possible(text: str, names_month: bool) -> list[int]:
     return sorted(possible)
 
 
-def _is_access(text: str, at: int) -> bool:
-    """Say whether what stands before a date tells that a page was looked at then."""
-    return has_any(text[max(0, at - 60) : at], _ACCESS_SIGNS) and bool(
-        _ACCESS.search(text, max(0, at - 60), at)
-    )
+def _access_lead(text: str, at: int) -> int:
+    """Return where the words before a date begin that tell that a page was looked at then; -1 for none."""
+    start = max(0, at - 60)
+    if not has_any(text[start:at], _ACCESS_SIGNS):
+        return -1
+    match = _ACCESS.search(text, start, at)
+    return match.start() if match else -1
 
 
 def _iso(kind: int, match: re.Match[str]) -> str | None:
@@ -247,6 +262,10 @@ def _iso(kind: int, match: re.Match[str]) -> str | None:
             return _yearless(_number(g[0]), g[1])
         case 12:
             return _yearless(_number(g[1]), g[0])
+        case 13:
+            return _short_year(g[0], g[2], g[3], g[1])
+        case 14:
+            return _month(g[1], g[0])
         case _:
             # "2009-10" is a season.
             return None if int(g[0]) % 100 + 1 == int(g[1]) else _month(g[0], g[1])
@@ -259,6 +278,15 @@ def _numeric(first: int, second: int, year: str, mark: str) -> str | None:
     if second > 12:
         return _full(year, first, second)
     return year
+
+
+def _short_year(first: str, second: str, year: str, mark: str) -> str | None:
+    """Read 14.02.25 and 2/14/25, years of the twenties; where both may be the month, or 1.2.25, nothing."""
+    if mark == "/" and (int(first) > 12) == (int(second) > 12):
+        return None
+    if mark == "." and len(first + second) < 4:
+        return None  # a version
+    return _numeric(int(first), int(second), "20" + year, mark)
 
 
 def _full(year: str, month: str | int | None, day: str | int | None) -> str | None:

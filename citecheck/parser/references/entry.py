@@ -15,7 +15,8 @@ from citecheck.parser.references.chunks import Chunk
 from citecheck.parser.references.dates import find_dates, find_years, opens_with_date
 from citecheck.parser.references.headline import clean_headline, is_generic_anchor, without_suffix
 from citecheck.parser.references.naming import find_outlet, trimmed
-from citecheck.parser.references.parts import Rest
+from citecheck.parser.references.noise import NOISE, NOISE_SIGNS, UPDATED, with_lead
+from citecheck.parser.references.parts import DATE_GONE, Rest
 from citecheck.parser.references.pieces import (
     Piece,
     author_of,
@@ -23,48 +24,22 @@ from citecheck.parser.references.pieces import (
     find_named,
     is_title_like,
     opens_with_outlet,
+    signed_by,
 )
 from citecheck.parser.references.quoted import enclosed
 from citecheck.parser.references.unmarked import read_unmarked
 from citecheck.parser.references.urls import date_in, find_urls, host_of, is_article, original, path_of
-from citecheck.parser.references.wording import is_wording
+from citecheck.parser.references.wording import goes_on, is_wording
 from citecheck.parser.words import has_any
 
-_NOISE = re.compile(
-    r"\[(?:online|internet|web|webpage|website|video|press release|blog post|newspaper article"
-    r"|електронний ресурс|электронный ресурс|en ligne|en línea|on-?line|"
-    r"consulta|pdf|html|em linha|çevrimiçi|archived|dead link|link)\]"
-    r"|\[?\(?(?:last\s+)?(?:accessed|retrieved|viewed|visited|cited)(?:\s*(?:on|at))?\s*:?\s*(?=[\d\w])"
-    r"|\b(?:available|accessible|retrieved|accessed|archived)\s*(?:online\s*)?(?:at|from|on|in"
-    r"|via)?\s*:(?=\s|$)|\b(?:available|retrieved|accessed)\s+(?:at|from)\b:?"
-    r"|\b(?:URL|Web|Link|Print|Online|DOI)\s*[:.](?=\s|$)|\bn\.\s?pag\.?|\bN\.p\.,?|\bn\.d\.,?"
-    r"|(?:disponible\s+(?:en|sur|à)|disponível\s+em|disponibile\s+(?:su|a|in)|verfügbar\s+unter"
-    r"|abrufbar\s+unter|dostęp(?:ne|ny)\s+(?:na|w)|режим\s+доступ[ау]"
-    r"|erişim\s+adresi|متاح\s+على)\s*:?",
-    re.IGNORECASE,
-)
-_NOISE_SIGNS = (
-    *("[", "access", "retrieved", "viewed", "visited", "cited", "available", "archived", "url", "web"),
-    *("link", "print", "online", "doi", "pag", "n.p", "n.d", "dispon", "verf", "abrufbar", "dost", "режим"),
-    *("eri", "متاح"),
-)
-"""A text without one of these does not match `_NOISE`."""
 _SECTION_NOTE = re.compile(
     r"\b(?:section|sec|pages?|pp?|pg|volume|vol|no|issue|col|edition"
     r"|ed)\b\.?\s*[A-Z]?\d[\w–-]{0,20}|\bsec\.\s*\w+",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(
-    r"(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|zaktualizowano|оновлено"
-    r"|обновлено|güncellendi|güncelleme|更新)\W{0,4}(?:on\s|am\s|le\s|el\s|em\s|il\s)?\W{0,2}$",
-    re.IGNORECASE,
-)
-"""What stands before the day of a later version; the day of the first one is the date of publication."""
 ADDRESS_GONE = "\x1d"
 _GAP = re.compile(r"\s{2,}|\x1d")
 _LETTER = re.compile(r"[^\W_]")
-DATE_GONE = "\x1e"
-"""Stands for each character of a date taken out: white space, but not the gap an address leaves."""
 _WRITTEN_END = re.compile(r"\s[-–—|·]\s?|[,;()\[\]]|\.\s|\.$|:\s")
 """What ends the name of an outlet that stands behind a headline."""
 _MAX = 3000
@@ -128,10 +103,10 @@ class _Reader:
         self._take_addresses()
         self._compact()
         self._clean = self._bare
-        if has_any(self._bare, _NOISE_SIGNS):
-            self._bare = _NOISE.sub(lambda m: DATE_GONE * len(m.group()), self._bare)
+        if has_any(self._bare, NOISE_SIGNS):
+            self._bare = NOISE.sub(lambda m: DATE_GONE * len(m.group()), self._bare)
         spans = enclosed(self._bare, self._is_metadata)
-        if spans and is_wording(self._bare[: spans[0][0] - 1], self._outlets):
+        if spans and self._is_part_of_headline(spans):
             spans = []
         span = spans[0] if spans else None
         quoted = span is not None
@@ -142,6 +117,11 @@ class _Reader:
         if span is not None:
             return self._around(span, quoted, spans[1:])
         return self._unmarked()
+
+    def _is_part_of_headline(self, spans: list[tuple[int, int]]) -> bool:
+        """Say whether the headline begins before the first quotation, or goes on behind the last."""
+        before, after = self._bare[: spans[0][0] - 1], self._bare[spans[-1][1] + 1 :]
+        return is_wording(before, self._outlets) or goes_on(before, after, self._outlets)
 
     def _is_metadata(self, tail: str) -> bool:
         """Say whether what follows a quotation begins with what citing adds: an outlet, a date."""
@@ -175,7 +155,10 @@ class _Reader:
         for found in find_urls(self._bare):
             url = original(found.url)
             best = max(best, (self._worth(url), url), key=lambda x: x[0])
-            self._blank(found.start, found.end)
+            enclosed_so = (
+                self._bare[found.start - 1 : found.start] + self._bare[found.end : found.end + 1] == "<>"
+            )
+            self._blank(found.start - enclosed_so, found.end + enclosed_so)
         self._url = best[1] or None
         self._anchor = self._headline_anchor(anchored)
 
@@ -237,9 +220,8 @@ class _Reader:
         found = find_named(after, self._outlets) or find_named(before, self._outlets, late=True)
         headline, suffix = without_suffix(headline, self._outlets, found[0].name if found else None)
         outlet, known, named = self._outlet(found[0] if found else suffix, after)
-        author = author_of(
-            self._without(before, found[1] if found and found[1].start < start else None), self._outlets
-        )
+        taken = found[1] if found and found[1].start < start else None
+        author = author_of(self._without(before, taken), self._outlets) or signed_by(after.text)
         return Entry(
             headline or None,
             outlet,
@@ -323,7 +305,7 @@ class _Reader:
             bare = _blanked(bare, *headline)
         dates = find_dates(clean)
         for date in dates:
-            bare = _blanked(bare, date.start, date.end, DATE_GONE)
+            bare = _blanked(bare, with_lead(bare, date), date.end, DATE_GONE)
             clean = _blanked(clean, date.start, date.end, DATE_GONE)
         years = list(find_years(clean))
         for year in years:
@@ -336,7 +318,7 @@ class _Reader:
                 full,
                 key=lambda d: (
                     d.exactness,
-                    not _UPDATED.search(clean[max(0, d.start - 40) : d.start]),
+                    not UPDATED.search(clean[max(0, d.start - 40) : d.start]),
                     -d.start,
                 ),
             )

@@ -37,7 +37,24 @@ _PAIRS = {
 _LEADING_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\s:–—-]+(?=\S)")
 _TYPE_OF_SOURCE = re.compile(r"\s*\[(?:[CDJMNRSZ]|EB|DB|CP)(?:/OL)?\]\.?$")
 """The letter that Chinese citations (GB/T 7714) put behind a title: "[N]" for a newspaper."""
-_BAR = re.compile(r"\s*[|｜¦]\s*|\s+[•·»]\s+")
+_BAR = re.compile(r"\s*[|｜¦]\s*|\s+[•·]\s+")
+_BAR_OR_CRUMB = re.compile(_BAR.pattern + r"|\s+»\s+")
+_MEDIUM = re.compile(
+    r"\s*\[(?:online|електронний ресурс|электронный ресурс|en ligne|en línea|em linha|çevrimiçi"
+    r"|elektronische ressource|dokument elektroniczny)\]\W*$",
+    re.IGNORECASE,
+)
+_SORT = (
+    r"(?:video|videos|audio|podcast|photos?|pictures|gallery|opinion|op-ed|editorial|analysis|comment(?:ary)?|interview"
+    r"|explainer|відео|фото|думка|колонка|видео|мнение|колонка|wideo|zdjęcia|opinia|vidéo|tribune|vídeo|opinión|opinião"
+    r"|opinione|meinung|kommentar|yorum|görüş|فيديو|صور|رأي|视频|評論|评论)"
+)
+_LEADING_SORT = re.compile(rf"^[(\[（【]\s*{_SORT}\s*[)\]）】]\s*[:：–—-]?\s*(?=\S)", re.IGNORECASE)
+"""What sort of piece it is, put before a headline by who lists it: "[Video] …"."""
+TRAILING_SORT = re.compile(
+    rf"\s*\[(?:{_SORT}|[^\[\]]{{0,20}}(?:podcast|article|editorial|column|broadcast))\]\.?$", re.IGNORECASE
+)
+"""The same behind it, as APA has it: "… [Opinion]"."""
 _DASH = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]\s*|\s+::\s+")
 _COMMENT = re.compile(r"\s*[(\[]([^()\[\]]{2,400})[)\]]?\s*\.?$")
 _COMMENT_WORDS = re.compile(
@@ -57,7 +74,8 @@ def is_generic_anchor(text: str) -> bool:
 def clean_headline(text: str) -> str:
     """Return a headline with white space folded, without enclosing marks, full stop or leading date."""
     line = " ".join(text.split()).strip(" *_|•·–—\u200b")
-    line = _TYPE_OF_SOURCE.sub("", _LEADING_DATE.sub("", line))
+    line = _TYPE_OF_SOURCE.sub("", _LEADING_DATE.sub("", line)).rstrip(" (（[【<")
+    line = _LEADING_SORT.sub("", _MEDIUM.sub("", line))
     for _ in range(2):
         inner = _unquoted(line)
         if inner == line:
@@ -98,7 +116,7 @@ def _unquoted(line: str) -> str:
 
 def without_suffix(headline: str, outlets: OutletTable, named: str | None) -> tuple[str, Outlet | None]:
     """Take "| Section | Outlet" or "- Outlet" off a headline; return what is left and the outlet."""
-    bars = _BAR.split(headline)
+    bars = (_BAR_OR_CRUMB if "»" in headline and "«" not in headline else _BAR).split(headline)
     if len(bars) > 1:
         found = find_outlet(bars[-1], outlets)
         if found:

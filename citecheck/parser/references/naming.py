@@ -16,7 +16,7 @@ _ADDED = re.compile(
     r"inc|llc|ltd|corp|media|group|edition|weekend|sunday|exclusive|report|middle east"
     r"|asia pacific|money|travel|climate|environment|"
     r"newsroom|wire|service|agency|press release|via yahoo|articles?|coverage|story"
-    r"|stories|video|reporting|interview|\(\w{2,20}\)))\Z",
+    r"|stories|video|reporting|interview|live blog|gazetesi|haber ajansı|dergisi|\(\w{2,20}\)))\Z",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -31,6 +31,14 @@ _ISSUE = re.compile(
     r"[\s,]+(?:nr|no|n[°º]|№|nº|issue|ausgabe|heft|numéro|número)\.?\s?\d[\d/.–-]{0,12}\Z", re.IGNORECASE
 )
 """The number of a paper's issue behind its name: "Die Zeit Nr. 24/2025"."""
+_WITH_AGENCY = re.compile(
+    r"\s(?:avec|with|mit|con|com)\s+([^\s,/]{2,30}(?: [^\s,/]{2,30}){0,2})"
+    r"(?:(?:\s(?:et|and|und|y|e)\s|,|/).{0,40})?\Z",
+    re.IGNORECASE,
+)
+"""The agency that a paper's piece leans on: "Le Figaro avec AFP"."""
+_OWNED = re.compile(r"([^\s].{1,40})['’]s\s+[A-Z][\w&'’-]{1,20}(?:\s[A-Z][\w&'’-]{1,20}){0,3}")
+"""A programme or desk of an outlet: "NPR's Planet Money"."""
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,63}\.){1,4}[a-z]{2,12})/?", re.IGNORECASE)
 _LONGEST = 80
 
@@ -63,7 +71,7 @@ def find_outlet(name: str, outlets: OutletTable) -> Outlet | None:
         return None
     exact = outlets.get(name)
     if exact:
-        return exact if len(name) > 3 or not name.isalpha() or name.isupper() or not name.isascii() else None
+        return exact if _is_written_so(name, exact) else None
     domain = _DOMAIN.fullmatch(name)
     if domain and "." in name:
         found = outlets.by_host(domain.group(1))
@@ -74,12 +82,24 @@ def find_outlet(name: str, outlets: OutletTable) -> Outlet | None:
         return find_outlet(name[: issue.start()], outlets)
     if " via " in name:
         return find_outlet(name.split(" via ", 1)[0], outlets)
+    if joint := _WITH_AGENCY.search(name):
+        first = find_outlet(name[: joint.start()], outlets)
+        return first if first and find_outlet(joint.group(1), outlets) else None
+    if owned := _OWNED.fullmatch(name):
+        return find_outlet(owned.group(1), outlets)
     lead = _BEFORE.match(name)
     if lead:
         rest = find_outlet(name[lead.end() :], outlets)
         if rest:
             return rest
     return _without_additions(name, outlets)
+
+
+def _is_written_so(name: str, outlet: Outlet) -> bool:
+    """Say whether a short name has the capitals of the outlet's: "taz", but not "ap" or "sun"."""
+    if len(name) > 3 or not name.isalpha() or name.isupper() or not name.isascii():
+        return True
+    return name in (outlet.name, *outlet.aliases)
 
 
 def _without_additions(name: str, outlets: OutletTable) -> Outlet | None:

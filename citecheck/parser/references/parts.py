@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.dates import FoundDate
 
+DATE_GONE = "\x1e"
+"""Stands for each character of a date taken out: white space, but not the gap an address leaves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rest:

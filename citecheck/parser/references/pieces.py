@@ -11,9 +11,10 @@ from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.naming import find_outlet, trimmed
 
 _STRONG = re.compile(
-    r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+|[()\[\]<>{}（）【】《》]| {4,}|;\s"
+    r"\s+[-–—―‒−]{1,3}\s+|[—―]|\s*[|｜¦]\s*|\s+[•·]\s+|\s+(?:::|//)\s+|[()\[\]<>{}（）【】《》]| {4,}|;\s"
     r"|^\s*[-–—]\s*"
 )
+_STRONG_OR_CRUMB = re.compile(_STRONG.pattern + r"|\s+»\s+")
 _STOPS = re.compile(r",\s|,$|\.\s|\.$")
 _SOFT = re.compile(r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|：|；|\s+in\s+(?=[A-Z])")
 _QUALIFIED = re.compile(r"(?<![^,.;|–—-])[^,.;|–—()\[\]]{2,60} \([^()\[\]]{2,40}\)")
@@ -72,11 +73,24 @@ _NOBODY = frozenset(("in", "on", "at", "see", "from", "and", "also", "cf", "text
 _TITLE_WORDS = re.compile(
     r"\b(?:the|to|in|on|for|is|are|says?|how|why|what|after|over|with|from|as)\b", re.IGNORECASE
 )
+_SIGNAL = re.compile(
+    r"^\W{0,3}(?:see(?:,? (?:also|e\.\s?g\.,?))?|cfr?\.|vgl\.|siehe(?: auch)?|voir(?: aussi)?|véase|zob\."
+    r"|por\.|див\.|пор\.|см\.(?: также)?|ср\.|bkz\.|e\.\s?g\.,?|quoted in|cited in|zit\. nach)\s+",
+    re.IGNORECASE,
+)
+"""What leads a reader of a note to a source."""
 _ROLE = re.compile(
     r"^\s*(?:by|von|par|por|di|de|od|від|от|автор:?|author:?|autor:?|written by|reporting by|إعداد"
     r"|بقلم|yazan:?|作者[:：]?|文[/／])\s+|\((?:eds?|editors?|hrsg|ed\. by)\.?\)|,?\s*\beds?\.",
     re.IGNORECASE,
 )
+
+
+_SIGNED = re.compile(
+    r"(?:^|[,.(–—|·/-])\s*(?:by|von|par|por) ((?:[^\W\d_a-z][\w'’.-]{0,30} ){1,3}[^\W\d_a-z][\w'’-]{1,30})"
+    r"(?=\W*$|\s*[,.;()–—|·]|\s(?:in|for|at|on|für|pour|para)\s)"
+)
+"""Who wrote a piece, behind its headline: "by Jane Roe in Hakai"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +138,7 @@ def _named_in(text: str, outlets: OutletTable, late: bool) -> tuple[Outlet, Piec
         exact = outlets.get(match.group().strip())
         if exact:
             return exact, Piece(match.start(), match.group())
-    strong = list(cut(piece, _STRONG))
+    strong = list(cut(piece, _STRONG_OR_CRUMB if has_crumbs(text) else _STRONG))
     for part in reversed(strong) if late else strong:
         if late:
             found = _whole_or_sentence(part, outlets)
@@ -173,13 +187,24 @@ def _in_part(part: Piece, outlets: OutletTable) -> tuple[Outlet, Piece] | None:
     return None
 
 
+def has_crumbs(text: str) -> bool:
+    """Say whether "»" parts a text as it does the way to a page; with "«" it closes a quotation."""
+    return "»" in text and "«" not in text
+
+
+def signed_by(text: str) -> str | None:
+    """Return who signed a piece, read from what follows its headline; None where it does not say."""
+    match = _SIGNED.search(text)
+    return match.group(1) if match else None
+
+
 def author_of(text: str, outlets: OutletTable) -> str | None:
     """Return the author that the part of an entry before its headline names, or None."""
     if not text or text.isspace():
         return None
-    line = _ROLE.sub(" ", " ".join(text.split()))
+    line = _ROLE.sub(" ", _SIGNAL.sub("", " ".join(text.split())))
     line = re.sub(r"[(\[][^()\[\]]{0,60}[)\]]?", " ", line)
-    line = " ".join(line.split()).strip(" ,;:|–—-*_\"“”'()[]")
+    line = " ".join(line.split()).strip(" ,;:|–—-*_\"“”'()[]，：、；。")
     if line.startswith("———") or re.fullmatch(r"[—–_-]{2,6}\.?", text.strip()):
         return text.strip().rstrip(".")
     if not line or len(line) > 200 or find_outlet(line, outlets):

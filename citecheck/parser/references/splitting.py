@@ -16,6 +16,8 @@ _MARK = re.compile(
     r"\s*(?:[-–—•·‣◦▪●■►▶➤→*+](?=\s)|\\?\[\^?\w{1,8}\\?\]|\(?\d{1,3}[.)]\s"
     r"|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s?)"
 )
+_GOES_ON = (",", "，", "،")
+"""What no entry ends in."""
 _LINES_MAX = 2000
 _ON_A_LINE = 12
 """Entries on one line; more semicolons than that part something else."""
@@ -57,6 +59,10 @@ def _grouped(block: Block, lines: list[tuple[int, int]]) -> list[tuple[int, int]
         starts = [True] * len(lines)
     else:
         starts = [False] * len(lines)
+    starts = [
+        new and not (i and not marked[i] and text[slice(*lines[i - 1])].rstrip().endswith(_GOES_ON))
+        for i, new in enumerate(starts)
+    ]
     starts = [
         new and not (i and _only_address(block, lines[i]) and not _has_address(block, lines[i - 1]))
         for i, new in enumerate(starts)

@@ -11,17 +11,27 @@ from citecheck.parser.references.authordate import SENTENCE, read_author_date
 from citecheck.parser.references.dates import find_dates
 from citecheck.parser.references.headline import stripped, without_comment
 from citecheck.parser.references.naming import find_outlet, trimmed
-from citecheck.parser.references.parts import Parts, Rest
+from citecheck.parser.references.parts import DATE_GONE, Parts, Rest
 from citecheck.parser.references.pieces import (
     Piece,
     author_of,
     cut,
     find_named,
+    has_crumbs,
     has_title_words,
     looks_like_authors,
+    signed_by,
 )
+from citecheck.parser.references.slashed import SURNAME_FIRST, read_slashed
 
-_SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\s*|\s+[•·»]\s+|\s+::\s+| {4,}")
+_SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\s*|\s+[•·]\s+|\s+::\s+| {4,}")
+_SPLIT_OR_CRUMB = re.compile(_SPLIT.pattern + r"|\s+»\s+")
+_CLOCK = re.compile(r"\W*\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?\W*", re.IGNORECASE)
+_SURNAME_GIVEN = re.compile(
+    r"((?:[^\W\d_a-z][\w'’-]{1,30}, (?:(?:[^\W\d_a-z]\.[ -]?){1,3}"
+    r"|(?:[^\W\d_a-z][\w'’-]{1,20} ?){1,2})(?:\s?[/;]\s?)?){1,5}): (?=\S)"
+)
+"""Authors as German bibliographies have them: "Meier, Jan: Headline"."""
 _BRACKET_END = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\s*[.,;]?\s*$")
 _BRACKET_START = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*[:：–—-]?\s*")
 _COLON = re.compile(r"([^:：]{2,70})[:：]\s*(?=\S)")
@@ -40,21 +50,47 @@ _BRACKETED_TAIL = re.compile(r"\s*\(([^()]{4,40})\)\.?$")
 _LISTED = re.compile(r",\s+|\s*[()]\s*")
 _SIGNED = re.compile(r"(?<=\w\w[\w?!”\"’']), by ((?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+)\.?$")
 """Who wrote it, at the end of a headline: "Dockers return to work, by Jane Roe"."""
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDS_OF_LABEL = 3
+"""Words beside an outlet's name before its address; more of them are a headline."""
 _BEFORE_ADDRESS = re.compile(r"(.{2,100}?)\s*[:：]\s* {4,}")
 
 
 def read_unmarked(rest: Rest) -> Parts:
     """Take an entry apart, by the surest sign first."""
-    for attempt in (_label, read_author_date, _bracketed, _separated, _outlet_colon, _sentences, _commas):
+    for attempt in (
+        _label,
+        read_author_date,
+        read_slashed,
+        _bracketed,
+        _separated,
+        _outlet_colon,
+        _sentences,
+        _commas,
+    ):
         parts = attempt(rest)
         if parts and (parts.headline or parts.outlet):
             parts.headline = _without_edges(parts, rest.url)
-            signed = _SIGNED.search(parts.headline) if parts.headline and not parts.author else None
-            if parts.headline and signed:
-                parts.author = author_of(signed.group(1), rest.outlets)
-                parts.headline = parts.headline[: signed.start()]
+            if parts.headline and not parts.author:
+                _take_author(parts, parts.headline, rest)
             return parts
     return _whole(rest)
+
+
+def _take_author(parts: Parts, headline: str, rest: Rest) -> None:
+    """Tell who wrote it from the headline: behind it, or before it as "Surname, Given: "."""
+    signed = _SIGNED.search(headline)
+    if signed:
+        parts.author = author_of(signed.group(1), rest.outlets)
+        parts.headline = headline[: signed.start()]
+        return
+    first = _SURNAME_GIVEN.match(headline)
+    if first and ("." in first.group(1) or re.search(r"\bIn: ", rest.text)):
+        parts.author = first.group(1).strip()
+        parts.headline = headline[first.end() :]
+        return
+    name = signed_by(rest.masked)
+    parts.author = name if name and name not in headline else None
 
 
 def _without_edges(parts: Parts, url: str | None) -> str | None:
@@ -109,6 +145,8 @@ def _label(rest: Rest) -> Parts | None:
     found = find_named(Piece(0, match.group(1)), rest.outlets)
     if not found or match.group(1)[: found[1].start].strip(" *_("):
         return None
+    if len(_WORD.findall(match.group(1)[found[1].end :])) > _WORDS_OF_LABEL:
+        return None
     return Parts(None, found[0], shaped=True)
 
 
@@ -150,8 +188,11 @@ def _separated(rest: Rest) -> Parts | None:
     pieces: list[Piece] = []
     marks: list[str] = []
     at = 0
-    for match in _SPLIT.finditer(rest.masked):
-        if rest.masked[at : match.start()].strip(" .,;()[]"):
+    split = _SPLIT_OR_CRUMB if has_crumbs(rest.masked) else _SPLIT
+    for match in split.finditer(rest.masked):
+        if rest.masked[at : match.start()].strip(" .,;()[]") and not _is_clock(
+            rest.masked, at, match.start()
+        ):
             pieces.append(Piece(at, rest.masked[at : match.start()]))
             marks.append(match.group().strip())
         at = match.end()
@@ -180,6 +221,10 @@ def _separated(rest: Rest) -> Parts | None:
                 headline = rest.text[first.start : pieces[last].end]
                 return Parts(headline.strip(), found, shaped=True, outlets=several)
     first_outlet = find_outlet(pieces[0].text, rest.outlets)
+    several = () if first_outlet else _all_in_list(pieces[0].text, rest.outlets)
+    if several:
+        headline = rest.text[pieces[1].start :].strip()
+        return Parts(headline, find_outlet(several[0], rest.outlets), shaped=True, outlets=several)
     if first_outlet:
         if (
             len(pieces[-1].text.split()) < 5
@@ -199,6 +244,11 @@ def _separated(rest: Rest) -> Parts | None:
     ):
         return Parts(rest.text[pieces[0].start : pieces[-2].end].strip(), None, tail, dashed=True)
     return None
+
+
+def _is_clock(text: str, start: int, end: int) -> bool:
+    """Say whether a piece is a time of day: "14:32 | Outlet | Headline"."""
+    return bool(_CLOCK.fullmatch(text, start, end))
 
 
 def _leading_outlet(text: str, outlets: OutletTable) -> Outlet | None:
@@ -232,14 +282,23 @@ def _outlet_colon(rest: Rest) -> Parts | None:
     if outlet is None and (signed := _WRITER_FOR.fullmatch(match.group(1))):
         outlet = find_outlet(signed.group(2), rest.outlets)
         writer = author_of(signed.group(1), rest.outlets)
+    several = () if outlet else _all_in_list(match.group(1), rest.outlets)
+    start = match.end()
+    if several:
+        outlet = find_outlet(several[0], rest.outlets)
     if outlet is None:
         found = find_named(Piece(0, match.group(1)), rest.outlets)
-        outlet = found[0] if found and not match.group(1)[: found[1].start].strip() else None
-    if outlet is None:
-        return None
-    says_more = any(c.isalpha() for c in rest.masked[match.end() :])
-    headline = rest.text[match.end() :].strip(" .,;") if says_more else None
-    return Parts(headline, outlet, author=writer, shaped=True)
+        if not found or match.group(1)[: found[1].start].strip():
+            return None
+        outlet = found[0]
+        between = match.group(1)[found[1].end :].strip(" ,()[]").replace("\x1e", " ")
+        if looks_like_authors(between):
+            writer = author_of(between, rest.outlets) if len(between.split()) > 1 else None
+        elif len(_WORD.findall(between)) >= _WORDS_OF_LABEL:
+            start = found[1].end  # "Outlet, Headline: with a colon"
+    says_more = any(c.isalpha() for c in rest.masked[start:])
+    headline = rest.text[start:].strip(" .,;") if says_more else None
+    return Parts(headline, outlet, author=writer, shaped=True, outlets=several)
 
 
 # -- Author. Headline. Outlet. Date. -----------------------------------------------------------------------
@@ -252,6 +311,13 @@ def _sentences(rest: Rest) -> Parts | None:
         parts = _sentences(tail)
         if parts:
             parts.author = vancouver.group(1)
+            return parts
+    surname_first = SURNAME_FIRST.match(rest.masked)
+    if surname_first:
+        at = surname_first.end()
+        parts = _sentences(replace(rest, text=rest.text[at:], masked=rest.masked[at:]))
+        if parts:
+            parts.author = surname_first.group(1).strip()
             return parts
     ends = list(SENTENCE.finditer(rest.masked))[:12]
     if not ends:
@@ -270,7 +336,8 @@ def _sentences(rest: Rest) -> Parts | None:
         return Parts(title, found[0], author=author, shaped=True)
     first_outlet = find_outlet(pieces[0].text, rest.outlets) if rest.dates or rest.url else None
     if first_outlet and len(pieces) >= 2 and any(c.isalpha() for c in pieces[1].text):
-        return Parts(rest.text[pieces[1].start : pieces[1].end].strip(), first_outlet, shaped=True)
+        end = _headline_end(pieces)
+        return Parts(rest.text[pieces[1].start : end].strip(), first_outlet, shaped=True)
     if len(pieces) >= 2 and looks_like_authors(pieces[0].text) and not has_title_words(pieces[0].text):
         return Parts(
             rest.text[pieces[1].start : pieces[1].end].strip(),
@@ -279,6 +346,14 @@ def _sentences(rest: Rest) -> Parts | None:
             author_of(pieces[0].text, rest.outlets),
         )
     return None
+
+
+def _headline_end(pieces: list[Piece]) -> int:
+    """Return where the headline behind an outlet ends: with its sentence, or right before the date."""
+    for piece in pieces[2:5]:
+        if piece.text.lstrip().startswith(DATE_GONE):
+            return piece.start
+    return pieces[1].end
 
 
 # -- Author, Headline, Outlet, Date ------------------------------------------------------------------------

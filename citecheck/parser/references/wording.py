@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from citecheck.outlets import OutletTable
+from citecheck.parser.references.dates import find_dates
 from citecheck.parser.references.naming import find_outlet
-from citecheck.parser.references.pieces import Piece, cut, find_named, looks_like_authors
+from citecheck.parser.references.pieces import Piece, cut, find_named, looks_like_authors, opens_with_outlet
 
 _DASHED = re.compile(r"\s+[-–—―‒−|｜]{1,3}\s+")
 _LABELS = frozenset(
@@ -17,6 +18,11 @@ _LABELS = frozenset(
     }
 )
 """Words that announce a headline, and are no part of it."""
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL_WORDS = 2
+_MORE = re.compile(
+    r"(?:\s*[.?!…]\s+|\s+[-–—]\s+)([^()\[\]\n|]{6,160}?)\s*(?:[(\[|]|\s[-–—]\s|[.?!]\s(?=\d)|\Z)"
+)
 _MANY_WORDS, _FEW_WORDS = 7, 4
 
 
@@ -36,6 +42,24 @@ def is_wording(before: str, outlets: OutletTable) -> bool:
     small = sum(word[0].islower() for word in words)
     wording = small >= 2 or len(words) >= _MANY_WORDS or before.rstrip().endswith(":")
     return wording and find_named(Piece(0, before), outlets, late=True) is None
+
+
+def goes_on(before: str, after: str, outlets: OutletTable) -> bool:
+    """Say whether a headline begins with a quotation and goes on: `“We stay” – a day at sea (Outlet)`.
+
+    It does where words of a sentence follow, and the outlet stands before the quotation or behind those
+    words; with the outlet before it, a date must end them, for a remark on a piece stands behind the date.
+    """
+    match = _MORE.match(after)
+    if not match or sum(word[0].islower() for word in _WORD.findall(match.group(1))) < _SMALL_WORDS:
+        return False
+    if find_named(Piece(0, match.group(1)), outlets):
+        return False
+    tail = after[match.end() :]
+    if opens_with_outlet(tail, outlets):
+        return not _WORD.search(before)
+    dates = find_dates(tail[:40])
+    return bool(dates) and dates[0].start <= 1 and opens_with_outlet(before, outlets)
 
 
 def _without_outlet(before: str, outlets: OutletTable) -> str:

@@ -1,0 +1,219 @@
+"""Entries as writers of one language or school set them, and headlines hard to tell from the rest."""
+
+import pytest
+
+from citecheck.models import ReferenceKind
+from citecheck.outlets import known_outlets
+from citecheck.parser import parse
+from citecheck.parser.references.dates import find_dates
+
+OUTLETS = known_outlets()
+
+
+def read(text, name="draft.txt"):
+    return parse(text.encode(), name=name, outlets=OUTLETS, claims=False).references
+
+
+def one(entry, heading="Sources:\n\n", name="draft.txt"):
+    (reference,) = read(f"{heading}- {entry}\n", name)
+    return reference
+
+
+@pytest.mark.parametrize(
+    ("entry", "headline", "outlet", "date", "author"),
+    [
+        (
+            "Ткач О. Паром повернувся на стару переправу. Українська правда. 2025. 12 червня."
+            " URL: https://www.pravda.com.ua/news/2025/06/12/7516123/ (дата звернення: 15.06.2025).",
+            "Паром повернувся на стару переправу",
+            "Українська правда",
+            "2025-06-12",
+            "Ткач О.",
+        ),
+        (
+            "Як село купило собі автобус // Дзеркало тижня. – 2024. – № 18. – 9 травня.",
+            "Як село купило собі автобус",
+            "Дзеркало тижня",
+            "2024-05-09",
+            None,
+        ),
+        (
+            "Орлова А. П. Соль снова везут по реке [Электронный ресурс] / А. П. Орлова // Коммерсантъ."
+            " 2024. 14 марта.",
+            "Соль снова везут по реке",
+            "Коммерсантъ",
+            "2024-03-14",
+            "Орлова А. П.",
+        ),
+        (
+            "PRADO, Lia. Rio sobe em Tefé. Folha de S.Paulo, São Paulo, 12 set. 2024."
+            " Disponível em: https://www1.folha.uol.com.br/cotidiano/rio-sobe-em-tefe.shtml."
+            " Acesso em: 14 set. 2024.",
+            "Rio sobe em Tefé",
+            "Folha de S.Paulo",
+            "2024-09-12",
+            "PRADO, Lia",
+        ),
+        (
+            "Sanz, P. (12 de septiembre de 2024). Vuelve el tren de la sal. elDiario.es.",
+            "Vuelve el tren de la sal",
+            "elDiario.es",
+            "2024-09-12",
+            "Sanz, P.",
+        ),
+        (
+            "Lohse, Ina: Warum die Fähre schweigt. In: Die Zeit, 12.09.2024.",
+            "Warum die Fähre schweigt",
+            "Die Zeit",
+            "2024-09-12",
+            "Lohse, Ina",
+        ),
+        (
+            "Lohse, I.: Wer zahlt den Deich? Handelsblatt online, 22. Oktober 2024."
+            " Letzter Zugriff: 1. November 2024.",
+            "Wer zahlt den Deich?",
+            "Handelsblatt",
+            "2024-10-22",
+            "Lohse, I.",
+        ),
+        ("FAZ.NET vom 07.03.2025: Deich hält – vorerst", "Deich hält – vorerst", "FAZ", "2025-03-07", None),
+        (
+            "Le Figaro avec AFP, « Deux ponts fermés à Nantes », 1er août 2024",
+            "Deux ponts fermés à Nantes",
+            "Le Figaro",
+            "2024-08-01",
+            None,
+        ),
+        (
+            "Grève au bac : « on ne partira pas » – BFM TV, le 5 décembre 2024",
+            "Grève au bac : « on ne partira pas »",
+            "BFM TV",
+            "2024-12-05",
+            None,
+        ),
+        (
+            "Mediapart. Enquête sur un bac fantôme. Publié le 22/01/2025."
+            " En ligne : https://www.mediapart.fr/journal/france/220125/enquete-sur-un-bac-fantome",
+            "Enquête sur un bac fantôme",
+            "Mediapart",
+            "2025-01-22",
+            None,
+        ),
+        (
+            "ANSA, Frana sulla costa: riaperta la statale dei laghi. 20/05/2024.",
+            "Frana sulla costa: riaperta la statale dei laghi",
+            "ANSA",
+            "2024-05-20",
+            None,
+        ),
+        ("Evrensel gazetesi, 1 Mayıs 2025: “Liman bizim”", "Liman bizim", "Evrensel", "2025-05-01", None),
+        ("Bloomberg (Ida Holm): Barges wait for rain", "Barges wait for rain", "Bloomberg", None, "Ida Holm"),
+        (
+            "Why salt should be free – The Guardian, by Ida Holm",
+            "Why salt should be free",
+            "The Guardian",
+            None,
+            "Ida Holm",
+        ),
+    ],
+)
+def test_style_of_a_language(entry, headline, outlet, date, author):
+    reference = one(entry)
+    assert reference.headline == headline
+    assert reference.outlet == OUTLETS.canonical(outlet)
+    assert (reference.date, reference.author) == (date, author)
+    assert reference.kind is ReferenceKind.NEWS
+
+
+@pytest.mark.parametrize(
+    ("entry", "headline"),
+    [
+        ("»Wir gehen nicht« – ein Tag auf der Hallig (Der Spiegel, 14.7.2023)", None),
+        (
+            "Громадське: «Ми не підемо». Один день на поромі без світла (02.02.2025)",
+            "«Ми не підемо». Один день",
+        ),
+    ],
+)
+def test_a_headline_may_open_with_a_quotation_and_go_on(entry, headline):
+    found = one(entry).headline
+    assert found.startswith(headline or "»Wir gehen nicht« – ein Tag")
+    assert "(" not in found
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'Reuters: "Ferry returns to old crossing". 3 June 2025. A good account of what the town paid for it.',
+        '"Ferry returns to old crossing" – Ida Holm, Reuters, 3 June 2025',
+        '"Ferry returns to old crossing". Reuters. 3 June 2025.',
+    ],
+)
+def test_what_follows_a_quoted_headline_is_no_part_of_it(entry):
+    assert one(entry).headline == "Ferry returns to old crossing"
+
+
+@pytest.mark.parametrize("label", ["[Video]", "(opinion)", "[Відео]", "[Vidéo]:"])
+def test_the_sort_of_a_piece_before_a_headline_is_no_part_of_it(label):
+    assert (
+        one(f"{label} Ferry returns to old crossing – BBC News").headline == "Ferry returns to old crossing"
+    )
+
+
+def test_the_sort_of_a_piece_in_apa_is_no_part_of_its_headline():
+    entry = "Holm, T. (2023, October 30). The town that sold its ferry [Opinion]. Boston Globe."
+    assert one(entry).headline == "The town that sold its ferry"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Reuters/Bloomberg: Ferry firm cuts a third of its crews",
+        "Reuters and Bloomberg — Ferry firm cuts a third of its crews",
+        "Reuters & Bloomberg | Ferry firm cuts a third of its crews",
+    ],
+)
+def test_several_outlets_before_a_headline(entry):
+    assert [(r.headline, r.outlet) for r in read(f"Sources:\n\n- {entry}\n")] == [
+        ("Ferry firm cuts a third of its crews", "Reuters"),
+        ("Ferry firm cuts a third of its crews", "Bloomberg"),
+    ]
+
+
+def test_a_time_of_day_before_an_outlet():
+    reference = one("14:32 | Sky News | Ferry minister resigns over leaked letter")
+    assert (reference.headline, reference.outlet) == ("Ferry minister resigns over leaked letter", "Sky News")
+
+
+def test_an_address_in_angle_brackets_below_an_entry():
+    text = (
+        "WHAT WE'RE READING\n\nFinancial Times: Ferry firms hedge their way into trouble\n"
+        "<https://www.ft.com/content/aaaabbbb-cccc-dddd-eeee-ffff00002222>\n"
+    )
+    (reference,) = read(text)
+    assert (reference.headline, reference.outlet) == (
+        "Ferry firms hedge their way into trouble",
+        "Financial Times",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("| 2/14/25", "2025-02-14"),
+        ("| 14/2/25", "2025-02-14"),
+        ("(14.02.25)", "2025-02-14"),
+        ("Reuters, 07/2024", "2024-07"),
+        ("(03.2023)", "2023-03"),
+        ("2024. – № 18. – 9 травня", "2024-05-09"),
+        ("2025. 12 червня", "2025-06-12"),
+    ],
+)
+def test_short_dates_and_those_of_libraries(text, iso):
+    (found,) = find_dates(text)
+    assert found.iso == iso
+
+
+@pytest.mark.parametrize("text", ["on 2/3/25", "version 2.1.25", "Nr. 24/2025", "part 3/25"])
+def test_what_may_mean_two_days_or_none_is_no_date(text):
+    assert find_dates(text) == []
