@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from citecheck.matcher import lexicon
 from citecheck.matcher.headlines import closed
+from citecheck.matcher.headlines.exchanges import exchange, of_numbers
+from citecheck.matcher.headlines.languages import ENGLISH, same_stem
 from citecheck.matcher.headlines.relations import GROUP, PERSON, kind_of_swap, relate
 from citecheck.matcher.headlines.tokens import Token, Words, is_name
 from citecheck.models import EditKind
@@ -106,6 +108,9 @@ def _find_moves(found: Alignment, a_keys: list[str], b_keys: list[str]) -> None:
 
 def differences(found: Alignment) -> list[Difference]:
     """Class every difference of an alignment, in the order of the cited headline."""
+    exchanged = _exchanged(found)
+    if exchanged is not None:
+        return exchanged
     moved_a = {i for i, _ in found.moved}
     moved_b = {j for _, j in found.moved}
     swapped = _role_swaps(found) if found.moved else set()
@@ -124,6 +129,21 @@ def differences(found: Alignment) -> list[Difference]:
             out.append(Difference(EditKind.REWORDING, i, i + 1, j, j + 1))
     out.sort(key=lambda d: (d.a0, d.b0))
     return out
+
+
+def _exchanged(found: Alignment) -> list[Difference] | None:
+    """Return the differences where two stretches stand in one another's place and nothing else differs."""
+    if not found.blocks or len(found.cited.tokens) != len(found.actual.tokens):
+        return None
+    swap = exchange(found.cited, found.actual)
+    if swap is None:
+        return None
+    kind = EditKind.NUMBER if of_numbers(found.cited, swap) else EditKind.ROLE
+    first, after = swap.first, swap.after
+    return [
+        Difference(kind, first, first + swap.head, after - swap.head, after),
+        Difference(kind, after - swap.tail, after, first, first + swap.tail),
+    ]
 
 
 def _role_swaps(found: Alignment) -> set[tuple[int, int]]:
@@ -179,6 +199,7 @@ class _Block:
     ) -> None:
         self.found, self.a, self.b, self.at, self.loose = found, a, b, at, loose
         self.cited, self.actual = found.cited.tokens, found.actual.tokens
+        self.foreign = not found.cited.language == found.actual.language == ENGLISH
         self.out: list[Difference] = []
 
     def classed(self) -> list[Difference]:
@@ -206,7 +227,10 @@ class _Block:
         theirs = [is_name(self.actual[j], self.found.actual, j) for j in self.b]
         for x, i in enumerate(self.a):
             for y, j in enumerate(self.b):
-                kind = relate(self.cited[i], self.actual[j], names=mine[x] and theirs[y])
+                names = mine[x] and theirs[y]
+                kind = relate(self.cited[i], self.actual[j], names=names)
+                if kind is None and self.foreign and self._same_stem(i, j, names):
+                    kind = EditKind.INFLECTION
                 if kind is not None:
                     apart = abs((len(self.a) - x) - (len(self.b) - y)) if x and y else abs(x - y)
                     if kind is not EditKind.FUNCTION_WORD or apart == 0 or len(self.a) == len(self.b) == 1:
@@ -214,6 +238,12 @@ class _Block:
         for _, _, i, j, kind in sorted(pairs):
             if i in self.a and j in self.b:
                 self._take([i], [j], kind)
+
+    def _same_stem(self, i: int, j: int, names: bool) -> bool:
+        a, b = self.cited[i], self.actual[j]
+        if a.number is not None or b.number is not None:
+            return False
+        return same_stem(self.found.cited.language, a.key, b.key, names=names)
 
     def _take(self, a: list[int], b: list[int], kind: EditKind) -> None:
         a0 = a[0] if a else self.at[0]
@@ -286,7 +316,8 @@ class _Block:
             self.actual[j].number is not None for j in b
         ):
             return EditKind.NUMBER
-        return EditKind.SENSE if len(a) == len(b) else EditKind.REWORDING
+        # Of words of which nothing is known none can be passed as a mere rewording.
+        return EditKind.SENSE if len(a) == len(b) or self.foreign else EditKind.REWORDING
 
 
 def _count(tokens: list[Token], words: frozenset[str]) -> int:

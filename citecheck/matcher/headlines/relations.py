@@ -32,7 +32,8 @@ def relate(cited: Token, actual: Token, *, names: bool) -> EditKind | None:
     if cited.number is not None or actual.number is not None:
         return _relate_numbers(cited, actual)
     if cited.fold == actual.fold:
-        return EditKind.TYPOGRAPHY
+        # In other languages than English two words may play the part of one.
+        return EditKind.FUNCTION_WORD if cited.fold in closed.FUNCTION_WORDS else EditKind.SYNONYM
     if not may_relate(cited.fold, actual.fold):
         return None
     return relate_words(cited.fold, actual.fold, names)

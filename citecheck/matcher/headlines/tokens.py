@@ -10,15 +10,17 @@ from typing import NamedTuple
 from citecheck.fold import fold_words
 from citecheck.matcher import lexicon
 from citecheck.matcher.headlines import closed
+from citecheck.matcher.headlines.languages import ENGLISH, english_for, language_of, parts_of
 
 _TOKEN = re.compile(
-    r"(?P<number>(?P<currency>[$£€¥₹₽])?\d+(?:[.,]\d+)*(?P<suffix>st|nd|rd|th|bn|tn|mn|mln|m|k|pc|p|s|\s?%)?)(?![^\W_])"
+    r"(?P<number>(?P<currency>[$£€¥₹₽₴])?\d+(?:[.,]\d+)*(?P<suffix>st|nd|rd|th|bn|tn|mn|mln|m|k|pc|p|s|\s?%)?)(?![^\W_])"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?)"
     r"|(?P<word>[^\W_]+(?:['’ʼ][^\W_]+)*)",
     re.IGNORECASE,
 )
 _LONGEST = 100
 """Tokens looked at: no headline has more, a pasted paragraph may."""
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _POSSESSIVE = ("'s", "’s", "ʼs")
 
 
@@ -46,6 +48,8 @@ class Words:
     tokens: tuple[Token, ...]
     sentence_case: bool
     """True where capitals tell names: some content word is in lower case."""
+    language: str = ENGLISH
+    """Code of its language; "" where it is none that the lists know."""
 
     def keys(self) -> list[str]:
         """Return the tokens' keys in order."""
@@ -66,9 +70,51 @@ def take_apart(text: str) -> Words:
             raw.append(token)
             if len(raw) >= _LONGEST:
                 break
+    language = language_of(text, [(t.fold, _has_capital(text, t)) for t in raw if t.number is None])
+    if language != ENGLISH:
+        raw = [token for one in raw for token in _in_language(one, text, language)]
     tokens = tuple(_merge_numbers(raw))
     lower = sum(1 for t in tokens if not t.cased and t.number is None and t.fold not in closed.FUNCTION_WORDS)
-    return Words(text, tokens, lower >= 2 or (lower == 1 and len(tokens) <= 5))
+    return Words(text, tokens, lower >= 2 or (lower == 1 and len(tokens) <= 5), language)
+
+
+def _has_capital(text: str, token: Token) -> bool:
+    written = text[token.start : token.end]
+    return bool(token.cased) or written != written.lower()
+
+
+def _in_language(token: Token, text: str, language: str) -> list[Token]:
+    """Return a token of a headline in another language as read in it: a word may be two, or a number."""
+    written = text[token.start : token.end]
+    if token.number is not None and written[:1].isdigit():
+        # A point parts thousands there, as a comma does in English.
+        if _THOUSANDS.fullmatch(written):
+            return [_numeric(float(written.replace(".", "")), "", token.start, token.end)]
+        return [token]
+    cut = parts_of(language, written)
+    if not cut:
+        return [_as_english(token, written, language)]
+    pieces = ((written[:cut], token.start), (written[cut:], token.start + cut))
+    read = [(piece, at, _read_word(piece)) for piece, at in pieces]
+    return [
+        _as_english(Token(r[0], r[1], at, at + len(piece), *r[2:]), piece, language)
+        for piece, at, r in read
+        if r is not None
+    ]
+
+
+def _as_english(token: Token, written: str, language: str) -> Token:
+    """Return a word with the English word whose part it plays as its fold; its key stays its own."""
+    own = fold_words(written).replace(" ", "") or token.fold
+    english = english_for(language, own)
+    if english is None:
+        return token._replace(fold=own, key=own, number=None, unit="")
+    if english.isdigit():
+        return _numeric(float(english), "", token.start, token.end)
+    read = _read_word(english)
+    if read is not None and read[2] is not None:
+        return Token(read[0], read[1], token.start, token.end, *read[2:])
+    return token._replace(fold=english, key=own, number=None, unit="")
 
 
 def _number(match: re.Match[str]) -> Token:
