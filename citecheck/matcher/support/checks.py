@@ -25,6 +25,7 @@ from citecheck.matcher.support.falsehoods import find_denial
 from citecheck.matcher.support.kindclash import find_other_kind
 from citecheck.matcher.support.openpoints import (
     find_hedge,
+    find_plan,
     find_question,
     find_refusal,
     find_unsaid,
@@ -34,6 +35,7 @@ from citecheck.matcher.support.openpoints import (
 from citecheck.matcher.support.origins import find_other_origin
 from citecheck.matcher.support.othercounts import find_other_count
 from citecheck.matcher.support.roles import find_stand_in, find_turned
+from citecheck.matcher.support.stances import find_other_side, find_standstill
 from citecheck.matcher.support.swaps import find_swapped_name
 from citecheck.matcher.support.wordstock import opposites, stem, weight
 from citecheck.models import Check
@@ -93,7 +95,7 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         checks.append(other_number)
         conflicts += 1
     found = [
-        find_opposite(reading),
+        find_opposite(reading) or find_standstill(reading) or find_other_side(reading),
         find_negation(reading) or find_refusal(reading),
         find_place(reading, absent)
         or find_month(reading, absent)
@@ -109,7 +111,10 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
     unsaid = None if any(found) else find_unsaid(reading) or find_unsaid_limit(reading)
     event, hedge = (
         find_unsaid_event(reading),
-        find_hedge(reading) or find_question(reading) or find_attribution(reading, absent),
+        find_hedge(reading)
+        or find_plan(reading)
+        or find_question(reading)
+        or find_attribution(reading, absent),
     )
     checks.extend(one for one in (unsaid, event, hedge) if one is not None)
     return Checked(

@@ -33,6 +33,11 @@ _OPENERS = frozenset(
     "during in at on after before following amid since by under when while as if although though because "
     "despite alongside with within for from once".split()
 )
+_BEHIND_PARTICIPLES = frozenset("by in at on for from with under near".split())
+_OPENERS_OF_CLAUSES = _RELATIVE | frozenset(
+    "and or but because as if when while after before although though than so until since how what "
+    "why".split()
+)
 _SAYING = frozenset(
     "say tell announce state claim report believe think know show reveal find note add warn insist argue "
     "suggest admit declare confirm allege write explain mean seem appear".split()
@@ -73,6 +78,9 @@ def main_verb(text: str) -> int | None:
         elif low in _RELATIVE and at > first:
             aside = True
         elif at > first and _is_verb(tokens, at, low, before, helped):
+            if not helped and not aside and _is_reduced(tokens, at):
+                at += 1
+                continue
             if aside:
                 aside = helped = False
                 at += 1
@@ -92,6 +100,21 @@ def main_verb(text: str) -> int | None:
             helped = False
         at += 1
     return found
+
+
+def _is_reduced(tokens: list[tuple[str, int]], at: int) -> bool:
+    """Whether a participle only describes the noun before it: "money paid by the state has run out"."""
+    follows = tokens[at + 1][0].lower() if at + 1 < len(tokens) else ""
+    low = tokens[at][0].lower()
+    if follows not in _BEHIND_PARTICIPLES or low.endswith("s") or word(low).lemmas == {low}:
+        return False
+    for written, _ in tokens[at + 2 :]:
+        low = written.lower()
+        if written in _MARKS or low in _OPENERS_OF_CLAUSES:
+            return False
+        if _is_auxiliary(low):
+            return True
+    return False
 
 
 def _behind_aside(tokens: list[tuple[str, int]], at: int) -> int:

@@ -20,7 +20,8 @@ _FILLERS = frozenset(
     "despite although because unless whereas while whilst against between among amongst amid through "
     "throughout within without until since after before though whether toward towards upon besides beyond "
     "concerning regarding not nor never neither cannot nobody nothing nowhere none therefore thus hence "
-    "otherwise indeed perhaps maybe furthermore nevertheless nonetheless than lrb rrb lsb rsb".split()
+    "into onto otherwise indeed perhaps maybe furthermore nevertheless nonetheless than lrb rrb lsb "
+    "rsb".split()
 )
 """What a writer adds in passing, and the words of grammar: no source need say them."""
 _ONLY = re.compile(r"\b(?:only|just)\s+$", re.IGNORECASE)

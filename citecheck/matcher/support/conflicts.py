@@ -33,6 +33,10 @@ _WHOLE_SHARE = 0.7
 _LONG_SHARE = 0.7
 """Share of its words in one sentence that makes two sums of one currency sums for one thing."""
 _WITHOUT_REACH = 4
+_LESS_REACH = 6
+_TELLS = frozenset(("say", "tell", "mention", "add"))
+"""Who "did not say" something is contradicted by no source in which he said something else."""
+_TAKING_BACK = frozenset(("less", "slower", "little", "hardly", "barely"))
 _NEW_CLAUSE = frozenset(("but", "although", "though", "while", "because"))
 _PURPOSE = frozenset(("so", "if", "unless", "lest"))
 _WRITER = frozenset(("i", "we", "you", "that", "which", "who"))
@@ -186,9 +190,9 @@ def find_opposite(reading: Reading) -> Check | None:
 
 
 def _is_held_here(reading: Reading, place: int) -> bool:
-    """Whether the passage has the claim's word in another form, or itself in the same place."""
+    """Whether the passage has the claim's word in another form, or one of its sense in the same place."""
     held = reading.held.get(place, 0.0)
-    return _SAME_ROOT <= held < 1.0 or (held == 1.0 and in_slot(reading, place, reading.at[place]))
+    return _SAME_ROOT <= held < 1.0 or (held >= _SAME_SENSE and in_slot(reading, place, reading.at[place]))
 
 
 def _can_oppose(root: str) -> bool:
@@ -201,9 +205,21 @@ def _is_turned(reading: Reading, place: int) -> bool:
     before = {token.stem for token in reading.tokens[max(0, place - 4) : place]}
     if before & (NEGATORS | DENIALS | {"less", "least", "hardly", "from", "stop", "prevent"}):
         return True
+    if _rises_less(reading.tokens, place):
+        return True
     said = {item.stem for item in reading.claim.items}
     around = {token.stem for token in reading.tokens[max(0, place - 3) : place + _LOSS_REACH]}
     return bool(around & _LOSSES - said - {reading.tokens[place].stem})
+
+
+def _rises_less(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a "less" or the like behind a word takes back its sense: "rose 51 per cent less"."""
+    for token in tokens[place + 1 : place + 1 + _LESS_REACH]:
+        if not token.stem:
+            return False
+        if token.text.lower() in _TAKING_BACK:
+            return True
+    return False
 
 
 def find_negation(reading: Reading) -> Check | None:
@@ -231,6 +247,7 @@ def find_negation(reading: Reading) -> Check | None:
             continue
         if (
             item.start in under_claim
+            and item.stem not in _TELLS
             and not plays_down(reading.tokens[sentence[0] : sentence[1]])
             and not _names_another(reading, place)
         ):
@@ -253,7 +270,7 @@ def _find_plain_denial(
     if not under or not _is_one_clause(claim_tokens):
         return None
     last = max(under)
-    if claim_tokens[last].stem in DENIALS:
+    if claim_tokens[last].stem in DENIALS | _TELLS:
         return None  # "did not fail"
     if opposites(claim_tokens[last].stem) & {token.stem for token in reading.tokens}:
         return None

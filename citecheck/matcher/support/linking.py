@@ -23,6 +23,8 @@ from citecheck.models import (
     Verdict,
 )
 
+_UNCITED = 0.55
+"""Score from which a story that a sentence does not cite backs it: of many such, chance finds one."""
 _MATCHED = (Verdict.VERIFIED, Verdict.ALTERED, Verdict.MISATTRIBUTED)
 
 
@@ -188,7 +190,7 @@ def _decide(
     backing = _best(heard, Support.SUPPORTED)
     if backing is not None:
         return _result(claim, backing, f"{_outlet(backing)} backs it.")
-    uncited = _best(elsewhere, Support.SUPPORTED)
+    uncited = _best(elsewhere, Support.SUPPORTED, at_least=_UNCITED)
     beside = f" {_outlet(uncited)}, which this sentence does not cite, backs it." if uncited else ""
     conflict = _conflicting(heard)
     if conflict is not None:
@@ -227,9 +229,9 @@ def _agreeing(heard: _Heard) -> int:
     return sum(check.passed for check in heard.judgement.checks)
 
 
-def _best(heard: Sequence[_Heard], support: Support) -> _Heard | None:
+def _best(heard: Sequence[_Heard], support: Support, at_least: float = 0.0) -> _Heard | None:
     """Return the surest of the stories with this verdict; the first cited among equals."""
-    suited = [h for h in heard if h.judgement.support is support]
+    suited = [h for h in heard if h.judgement.support is support and h.judgement.score >= at_least]
     return max(suited, key=lambda h: h.judgement.score, default=None)
 
 

@@ -37,6 +37,7 @@ _SETTING_LIMITS = _LIMITS | {
 _REFUSALS = frozenset(("refuse", "fail", "decline", "deny", "unable", "avoid", "stop", "forbid", "block"))
 _REJECTIONS = frozenset(("reject", "resist", "dismiss", "ignore", "rebuff"))
 """What is done to "calls to resign" is no resigning."""
+_ARTICLES = frozenset(("a", "an", "any", "the", "such", "another", "further"))
 _REFUSAL_REACH = 3
 """Words between a refusal and what is refused: "refused to pay", "rejected calls to pay"."""
 _WITHOUT = frozenset(("without", "no", "their", "its", "his", "her"))
@@ -45,6 +46,17 @@ _ENOUGH = 3.0
 """How often the other words and numbers held must outweigh an event that may be said in other words."""
 _LIFE = frozenset(("bear", "die"))
 _LIFE_DATES = re.compile(r"(?:\(|-LRB-)[^()]{0,60}?\d{4}\s*(?:--?|–|—|to)\s*[^()]{0,30}?\d{4}")
+_UNTOLD = re.compile(
+    r"What [^,.;]{1,40}?(?:\bnot|n['’]t|\bnever) (?:say|tell|mention|add|admit)\b[^,.;]{0,30}? (?:is|was)\b"
+)
+"""What follows "What he did not say is that" is stated."""
+_PLANNED = frozenset(("planned", "proposed", "scheduled", "expected", "due", "considered"))
+_PLANNING = frozenset(
+    ("considering", "considers", "planning", "proposing", "proposes", "mulling", "weighing")
+)
+_IS = frozenset(("is", "are", "be", "being"))
+_COMING = frozenset(("will", "shall", "to", "planned", "planning", "plans", "coming", "upcoming", "due"))
+_PLAN_REACH = 4
 _MARKS = frozenset(",;:.!?—–()")
 _NEGATED_REACH = 5
 
@@ -89,16 +101,32 @@ def find_refusal(reading: Reading) -> Check | None:
             return None
         if token.stem == "decline" and reading.tokens[at - 1].stem != "to":
             continue  # a fall, not a refusal
-        if token.stem in _REFUSALS or (token.stem in _REJECTIONS and reading.tokens[at - 1].stem == "to"):
+        if (
+            token.stem in _REFUSALS
+            or (token.stem in _REJECTIONS and reading.tokens[at - 1].stem == "to")
+            or (token.stem in _REJECTIONS and _is_its_own(reading, before, at))
+        ):
             last = reading.tokens[at]
             said = " ".join(reading.text[token.start : last.start + len(last.text)].split())
             return Check("negation", False, f"the source says '{said}', the article that it came about")
     return None
 
 
+def _is_its_own(reading: Reading, rejecting: int, at: int) -> bool:
+    """Whether who rejects a thing is the claim's doer: "Berg rejected a meeting", "Berg met them"."""
+    if reading.tokens[at - 1].text.lower() not in _ARTICLES or rejecting != at - 2:
+        return False
+    verb = main_verb(reading.claim.text)
+    doers = {
+        item.stem for item in reading.claim.items if item.kind is ItemKind.NAME and item.start < (verb or 0)
+    }
+    first, _ = sentence_around(reading.tokens, rejecting)
+    return any(token.stem in doers for token in reading.tokens[first:rejecting])
+
+
 def find_hedge(reading: Reading) -> Check | None:
     """Look for a passage that only plans, expects or holds possible what the claim states."""
-    if any(token.stem in HEDGES for token in tokenize(reading.claim.text)):
+    if any(token.stem in HEDGES and token.text != "May" for token in tokenize(reading.claim.text)):
         return None
     at = event_at(reading)
     if at is None:
@@ -109,6 +137,33 @@ def find_hedge(reading: Reading) -> Check | None:
     first, last = reading.tokens[hedge], reading.tokens[at]
     said = " ".join(reading.text[first.start : last.start + len(last.text)].split())
     return Check("hedge", False, f"the source only says '{said}', the article states it")
+
+
+def find_plan(reading: Reading) -> Check | None:
+    """Look for a passage that only plans or considers the thing which the claim has in place.
+
+    For claims whose verb says little by itself: "has set up a fund", "took place".
+    """
+    claim = tokenize(reading.claim.text)
+    nearest, at = _nearest(reading), event_at(reading)
+    if at is not None and reading.tokens[at] in nearest:
+        return None
+    if any(
+        (token.stem in HEDGES and token.text != "May") or token.text.lower() in _COMING for token in claim
+    ):
+        return None
+    held = {reading.tokens[at].stem for at in reading.at.values()}
+    for place, token in enumerate(nearest):
+        low = token.text.lower()
+        if low in _PLANNED and place and nearest[place - 1].text.lower() in _IS:
+            around = nearest[max(0, place - _PLAN_REACH) : place]
+        elif low in _PLANNING:
+            around = nearest[place + 1 : place + 1 + _PLAN_REACH]
+        else:
+            continue
+        if any(one.stem in held and weight(one.stem) >= _TELLING for one in around):
+            return Check("hedge", False, f"the source only has it '{token.text}', the article in place")
+    return None
 
 
 def find_question(reading: Reading) -> Check | None:
@@ -211,10 +266,12 @@ def _is_aside(reading: Reading, tokens: Sequence[Token], place: int) -> bool:
 
 
 def _denies_nothing(text: str, tokens: Sequence[Token], place: int) -> bool:
-    """Whether a "not" is none: "not only", "never-before-seen", the "No" of a title."""
+    """Whether a "not" is none: "not only", "never-before-seen", "what he did not say", a title's "No"."""
     token = tokens[place]
     end = token.start + len(token.text)
     if text[end : end + 1] == "-" or (tokens[place + 1 : place + 2] and tokens[place + 1].stem == "only"):
+        return True
+    if _UNTOLD.match(text):
         return True
     names = [other for other in tokens[max(0, place - 1) : place + 2] if other.text[0].isupper()]
     return token.text[0].isupper() and place > 0 and len(names) > 2
