@@ -12,7 +12,7 @@ from citecheck.matcher.headlines.addresswords import address, vouches
 from citecheck.matcher.headlines.compare import compare, edit_of
 from citecheck.matcher.headlines.edits import align, differences
 from citecheck.matcher.headlines.identity import Surroundings, days_between, features, model, weight
-from citecheck.matcher.headlines.normalize import Forms, forms
+from citecheck.matcher.headlines.normalize import Forms, forms, signs_conflict
 from citecheck.matcher.headlines.pages import merged, pages, with_headlines_of
 from citecheck.matcher.headlines.tokens import Words, take_apart
 from citecheck.models import Edit, EditKind, Headline, HeadlineSource, Reference, Story
@@ -211,9 +211,9 @@ class Candidates:
         mine = self._cited.forms
         if headline.source is HeadlineSource.SLUG or not folded:
             return 0
-        if folded in (mine.full, mine.bare):
-            return 3
-        return mine.equal(forms(headline.text, story.outlet, self._outlets))
+        same = folded in (mine.full, mine.bare)
+        grade = 3 if same else mine.equal(forms(headline.text, story.outlet, self._outlets))
+        return 0 if grade and signs_conflict(self._cited.headline, headline.text) else grade
 
     def _equal_slug(self, entry: _Entry) -> Headline | None:
         """Return the address as a headline, where it has the cited words and no number says otherwise."""

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from citecheck.matcher import lexicon
 from citecheck.matcher.headlines import closed
-from citecheck.matcher.headlines.exchanges import exchange, of_numbers
+from citecheck.matcher.headlines.exchanges import exchange, of_numbers, role_swaps
 from citecheck.matcher.headlines.languages import ENGLISH, same_stem
+from citecheck.matcher.headlines.lonewords import is_done, kind_of_lone_words
 from citecheck.matcher.headlines.relations import GROUP, PERSON, kind_of_swap, relate
 from citecheck.matcher.headlines.tokens import Token, Words, is_name
 from citecheck.models import EditKind
@@ -40,7 +41,6 @@ _STRENGTH = {
 _SAME = frozenset(
     {EditKind.TYPOGRAPHY, EditKind.SPELLING, EditKind.ABBREVIATION, EditKind.INFLECTION, EditKind.SYNONYM}
 )
-_COORDINATES = frozenset({"and", "or", "v", "vs", "with", "as", "a", "the", "of", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def differences(found: Alignment) -> list[Difference]:
         return exchanged
     moved_a = {i for i, _ in found.moved}
     moved_b = {j for _, j in found.moved}
-    swapped = _role_swaps(found) if found.moved else set()
+    swapped = role_swaps(found.cited, found.actual, found.matched, found.moved) if found.moved else set()
     kept = len(found.matched) + len(found.moved)
     loose = 2 * kept < min(len(found.cited.tokens), len(found.actual.tokens))
     out: list[Difference] = []
@@ -144,51 +144,6 @@ def _exchanged(found: Alignment) -> list[Difference] | None:
         Difference(kind, first, first + swap.head, after - swap.head, after),
         Difference(kind, after - swap.tail, after, first, first + swap.tail),
     ]
-
-
-def _role_swaps(found: Alignment) -> set[tuple[int, int]]:
-    """Return shared names and nouns that changed sides of a verb, others coming the other way."""
-    tokens = found.cited.tokens
-    shared = sorted(found.matched + found.moved)
-    movers = [(i, j) for i, j in shared if _can_act(tokens[i])]
-    swapped: set[tuple[int, int]] = set()
-    for va, vb in shared:
-        pivot = tokens[va].fold
-        if pivot in _COORDINATES or not _governs(pivot) or _passive(found, va, vb):
-            continue
-        right = {(i, j) for i, j in movers if i < va and j > vb}
-        left = {(i, j) for i, j in movers if i > va and j < vb}
-        if right and left:
-            swapped |= right | left
-    return swapped
-
-
-def _can_act(token: Token) -> bool:
-    known = lexicon.word(token.fold)
-    return token.fold not in closed.FUNCTION_WORDS and (not known.is_common or "n" in known.parts)
-
-
-def _governs(fold: str) -> bool:
-    known = lexicon.word(fold)
-    return "v" in known.parts or fold in (
-        "to",
-        "from",
-        "over",
-        "against",
-        "for",
-        "by",
-        "on",
-        "than",
-        "after",
-        "before",
-    )
-
-
-def _passive(found: Alignment, va: int, vb: int) -> bool:
-    """Say whether one side alone has "by" right after the pivot: "A sued by B" is "B sued A"."""
-    a, b = found.cited.tokens, found.actual.tokens
-    after = [side[at + 1].fold if at + 1 < len(side) else "" for side, at in ((a, va), (b, vb))]
-    return (after[0] == "by") != (after[1] == "by")
 
 
 class _Block:
@@ -231,6 +186,8 @@ class _Block:
                 kind = relate(self.cited[i], self.actual[j], names=names)
                 if kind is None and self.foreign and self._same_stem(i, j, names):
                     kind = EditKind.INFLECTION
+                elif kind is EditKind.FUNCTION_WORD and self._parts_time(i, j):
+                    kind = EditKind.DATE
                 if kind is not None:
                     apart = abs((len(self.a) - x) - (len(self.b) - y)) if x and y else abs(x - y)
                     if kind is not EditKind.FUNCTION_WORD or apart == 0 or len(self.a) == len(self.b) == 1:
@@ -238,6 +195,16 @@ class _Block:
         for _, _, i, j, kind in sorted(pairs):
             if i in self.a and j in self.b:
                 self._take([i], [j], kind)
+
+    def _parts_time(self, i: int, j: int) -> bool:
+        """Say whether one word begins a span of time and the other ends it: "from 2030", "by 2030"."""
+        words = {self.cited[i].fold, self.actual[j].fold}
+        behind = self.cited[i + 1 : i + 2]
+        return (
+            not words.isdisjoint(("from", "since"))
+            and not words.isdisjoint(("by", "until", "before", "in"))
+            and any(t.number is not None or t.fold in closed.TIMES for t in behind)
+        )
 
     def _same_stem(self, i: int, j: int, names: bool) -> bool:
         a, b = self.cited[i], self.actual[j]
@@ -284,12 +251,26 @@ class _Block:
             return EditKind.NEGATION
         if self.loose:
             return None
-        kind = _logic(a, self.cited) or _logic(b, self.actual)
+        kind = _logic(a, self.cited) or _logic(b, self.actual) or self._lone(a, b)
         if kind is not None:
             return kind
         if a and not b and any(t.number is not None for t in mine):
             return EditKind.NUMBER
         return None
+
+    def _lone(self, a: list[int], b: list[int]) -> EditKind | None:
+        """Return the kind of words that one headline has and the other has nothing for."""
+        if a and b:
+            return None
+        tokens, run = (self.cited, a) if a else (self.actual, b)
+        after = run[-1] + 1
+        following = tokens[after] if after < len(tokens) else None
+        for d in self.out:
+            if d.kind is EditKind.INFLECTION and (d.a0 if a else d.b0) == after:
+                other = self.actual[d.b0] if a else self.cited[d.a0]
+                if is_done([tokens[i] for i in run], other):
+                    return EditKind.HEDGE
+        return kind_of_lone_words([tokens[i] for i in run], following)
 
     def _swap(self, a: list[int], b: list[int]) -> EditKind:
         """Return the kind of two stretches of which nothing could be paired."""
@@ -324,6 +305,7 @@ def _count(tokens: list[Token], words: frozenset[str]) -> int:
     return sum(1 for token in tokens if token.fold in words)
 
 
+_PARTS = frozenset(("half", "third", "thirds", "quarter", "quarters", "fifth", "dozen"))
 _PLAIN_FUTURE = frozenset({"will", "shall", "would", "confirmed", "reported", "claimed", "supposed"})
 
 
@@ -331,7 +313,7 @@ def _logic(run: list[int], tokens: tuple[Token, ...]) -> EditKind | None:
     """Return the kind that a word in a run of tokens gives it: hedge, quantifier, standing."""
     for i in run:
         fold = tokens[i].fold
-        before_number = i + 1 < len(tokens) and any(t.number is not None for t in tokens[i + 1 : i + 3])
+        before_number = any(t.number is not None or t.fold in _PARTS for t in tokens[i + 1 : i + 3])
         if fold in closed.HEDGES and fold not in _PLAIN_FUTURE:
             return EditKind.HEDGE
         if fold in closed.BOUNDS and before_number:

@@ -75,6 +75,22 @@ class Forms:
         return mine != theirs and not mine.isdisjoint(theirs)
 
 
+_SIGN = re.compile(r"(?P<money>[$£€¥₹₽₴₩₪₺])\s?(?=\d)|(?<![^\s(])(?<!\d\s)(?P<minus>[-−–])(?=\d)")
+
+
+def signs_conflict(one: str, other: str) -> bool:
+    """Say whether two headlines of the same words differ in what folding drops: the money, or below zero.
+
+    A sign of money that one of them lacks is no conflict.
+    """
+    if one == other:
+        return False
+    mine, theirs = list(_SIGN.finditer(one)), list(_SIGN.finditer(other))
+    money = [[sign["money"] for sign in signs if sign["money"]] for signs in (mine, theirs)]
+    below = [sum(1 for sign in signs if sign["minus"]) for signs in (mine, theirs)]
+    return below[0] != below[1] or (all(money) and money[0] != money[1])
+
+
 def forms(text: str, outlet: str, outlets: OutletTable) -> Forms:
     """Return the forms of a headline.
 

@@ -160,7 +160,10 @@ def _open_class(a: str, b: str, names: bool) -> EditKind | None:
         if not of_persons and (first.senses & second.parents or second.senses & first.parents):
             return EditKind.SYNONYM
         return None
-    if a + "s" == b or b + "s" == a:
+    shorter, longer = sorted((a, b), key=len)
+    if longer == f"{shorter}s" or (
+        longer == f"{shorter}es" and shorter.endswith(("s", "sh", "ch", "x", "z"))
+    ):
         return EditKind.INFLECTION
     if not names and first.is_common != second.is_common:
         from rapidfuzz.distance import OSA

@@ -13,7 +13,8 @@ from citecheck.matcher.headlines import closed
 from citecheck.matcher.headlines.languages import ENGLISH, english_for, language_of, parts_of
 
 _TOKEN = re.compile(
-    r"(?P<number>(?P<currency>[$£€¥₹₽₴])?\d+(?:[.,]\d+)*(?P<suffix>st|nd|rd|th|bn|tn|mn|mln|m|k|pc|p|s|\s?%)?)(?![^\W_])"
+    r"(?P<number>(?P<minus>(?<![^\s(])(?<!\d\s)[-−–])?(?P<currency>[$£€¥₹₽₴])?\d+(?:[.,]\d+)*"
+    r"(?P<suffix>st|nd|rd|th|bn|tn|mn|mln|m|k|pc|p|s|°?[CF]|°|\s?%)?)(?![^\W_])"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?)"
     r"|(?P<word>[^\W_]+(?:['’ʼ][^\W_]+)*)",
     re.IGNORECASE,
@@ -119,9 +120,10 @@ def _as_english(token: Token, written: str, language: str) -> Token:
 
 def _number(match: re.Match[str]) -> Token:
     written, suffix = match["number"], (match["suffix"] or "").strip().lower()
-    digits = written.removeprefix(match["currency"] or "")
+    digits = written.removeprefix(match["minus"] or "").removeprefix(match["currency"] or "")
     digits = digits[: len(digits) - len(match["suffix"] or "")]
     value = _value(digits)
+    value = -value if match["minus"] else value
     unit = match["currency"] or ""
     if suffix in closed.MAGNITUDES:
         value *= closed.MAGNITUDES[suffix]
@@ -131,6 +133,8 @@ def _number(match: re.Match[str]) -> Token:
         unit = "th"
     elif suffix in ("p", "s"):
         unit = suffix
+    elif suffix[-1:] in ("c", "f"):
+        unit = f"°{suffix[-1]}"
     return _numeric(value, unit, match.start(), match.end())
 
 

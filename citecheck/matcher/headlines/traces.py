@@ -58,7 +58,7 @@ def traces(fold: str) -> frozenset[str]:
     and whether it is of a closed class or a place.
     """
     known = lexicon.word(fold)
-    found = {fold, f"{fold}s", closed.ABBREVIATIONS.get(fold, fold), *opposed().get(fold, ())}
+    found = {fold, f"{fold}s", f"{fold}es", closed.ABBREVIATIONS.get(fold, fold), *opposed().get(fold, ())}
     if fold in CLOSED:
         found.add("@closed")
     if lexicon.place(fold) is not None:
