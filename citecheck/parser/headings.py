@@ -21,6 +21,8 @@ _AND = re.compile(
 )
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[.)]\d{1,3})*[.)]?|[ivxlc]{1,6}[.)]|[a-z][.)])\s+", re.IGNORECASE)
 _TRAILER = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]\s*$")
+_OF_WHEN = re.compile(r"(?:,|:|\s[-–—|#]|\s(?=\d))[^,:|]*\d[^:|]*$")
+"""What says for which day or week a list is: "Press review, week 10, 2025"."""
 _LONGEST = 60
 _LABEL = re.compile(r"[\s*_(]{0,4}([^\n:：]{2,40})[*_]{0,2}[:：][*_]{0,2}[ \u00a0]*(?=\S)")
 
@@ -38,7 +40,7 @@ def is_reference_heading(text: str) -> bool:
         return False
     line = line.strip("#*=_:：-–—|•·>~ \t\r")
     line = _TRAILER.sub("", _NUMBER.sub("", line, count=1))
-    if _fold(line) in _known():
+    if _fold(line) in _known() or _fold(_OF_WHEN.sub("", line)) in _known():
         return True
     parts = _AND.split(line, maxsplit=2)
     return len(parts) > 1 and all(_fold(part) in _known() for part in parts)

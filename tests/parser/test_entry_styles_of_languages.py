@@ -217,3 +217,126 @@ def test_short_dates_and_those_of_libraries(text, iso):
 @pytest.mark.parametrize("text", ["on 2/3/25", "version 2.1.25", "Nr. 24/2025", "part 3/25"])
 def test_what_may_mean_two_days_or_none_is_no_date(text):
     assert find_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "headline", "outlet", "date", "author"),
+    [
+        ("«Медуза»: Почему паром стоит? 7 декабря 2024", "Почему паром стоит?", "Медуза", "2024-12-07", None),
+        (
+            "Русская служба Би-би-си. «Мы не уйдём». Как живёт посёлок у парома. 19 янв 2025.",
+            "«Мы не уйдём». Как живёт посёлок у парома",
+            "BBC Russian",
+            "2025-01-19",
+            None,
+        ),
+        (
+            'Expresso, "Quem fica com o cais?", acedido a 3 de março de 2025',
+            "Quem fica com o cais?",
+            "Expresso",
+            None,
+            None,
+        ),
+        (
+            "سالم ناصر، «العبارة تعود إلى النهر»، العربي الجديد، 9 يونيو 2024، تاريخ الاطلاع 10 يونيو 2024.",
+            "العبارة تعود إلى النهر",
+            "The New Arab",
+            "2024-06-09",
+            "سالم ناصر",
+        ),
+        ("财新网：渡轮为何停航？（2025-04-02）", "渡轮为何停航？", "财新", "2025-04-02", None),
+        (
+            "李小川：《最后一班渡轮》，《南方周末》，2024年3月8日",
+            "最后一班渡轮",
+            "南方周末",
+            "2024-03-08",
+            "李小川",
+        ),
+        (
+            "EFE | Madrid | «Vuelve el barco de la sal» | 2 jul 2025",
+            "Vuelve el barco de la sal",
+            "EFE",
+            "2025-07-02",
+            None,
+        ),
+        (
+            "Podcast: “The price of a ferry,” NPR's Planet Money, Jan 5, 2024",
+            "The price of a ferry",
+            "NPR",
+            "2024-01-05",
+            None,
+        ),
+    ],
+)
+def test_where_a_headline_ends_and_who_wrote_it(entry, headline, outlet, date, author):
+    reference = one(entry)
+    assert reference.headline == headline
+    assert reference.outlet == OUTLETS.canonical(outlet)
+    assert (reference.date, reference.author) == (date, author)
+    assert reference.kind is ReferenceKind.NEWS
+
+
+def test_an_unknown_paper_behind_a_full_stop():
+    reference = one("Ferry ramp falls; no one hurt. Corrin Ledger, 9 May 2024.")
+    assert (reference.headline, reference.outlet) == ("Ferry ramp falls; no one hurt", "Corrin Ledger")
+    assert (reference.date, reference.kind) == ("2024-05-09", ReferenceKind.NEWS)
+
+
+def test_a_name_that_the_host_spells_out_is_the_outlet():
+    url = "https://www.corrinkurier.de/artikel/neue-faehre-spaltet-das-dorf-1234"
+    reference = one(f"Corrin Kurier: [Neue Fähre spaltet das Dorf]({url})", "## Quellen\n\n", "draft.md")
+    assert (reference.headline, reference.outlet) == ("Neue Fähre spaltet das Dorf", "Corrin Kurier")
+    assert (reference.author, reference.kind) == (None, ReferenceKind.NEWS)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Саврасов Б. В. История парома. — СПб.: Причал, 2016. — 240 с.",
+        "BGH, Urteil vom 12. März 2020 – VI ZR 12/19.",
+        "Закон України «Про пороми» від 02.10.1992 № 2657-XII",
+        "6698 sayılı Liman Kanunu, Resmî Gazete, 7 Nisan 2016",
+    ],
+)
+def test_books_and_laws_of_other_countries_are_no_news(entry):
+    assert one(entry).kind is ReferenceKind.OTHER
+
+
+def test_a_short_address_that_begins_as_the_headline_does_is_a_piece():
+    text = "## Links\n\n- [The Mud Counters of Corrin](https://www.hakaimagazine.com/features/the-mud-counters/)\n"
+    (reference,) = read(text, "draft.md")
+    assert (reference.kind, reference.headline) == (ReferenceKind.NEWS, "The Mud Counters of Corrin")
+
+
+@pytest.mark.parametrize("signal", ["Cf.", "Vgl.", "See e.g.", "Див."])
+@pytest.mark.parametrize("joint", ["und dies.,", "and"])
+def test_a_note_with_two_citations(signal, joint):
+    first = f"{signal} Lena Fuchs, “Neun Tage auf der Fähre” (taz, 12.12.2024)"
+    note = f"{first} {joint} “Nebel, die zweite” (taz, 14.12.2024)."
+    references = read(f"Fog closed the bridge.[^1]\n\n[^1]: {note}\n", "draft.md")
+    assert [(r.headline, r.outlet, r.author) for r in references] == [
+        ("Neun Tage auf der Fähre", "Die Tageszeitung", "Lena Fuchs"),
+        ("Nebel, die zweite", "Die Tageszeitung", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["# Press review, week 10, 2025", "# Presseschau", "# Огляд преси 3–9 березня"]
+)
+def test_a_press_review_with_days_for_headings(heading):
+    day = "- Guardian – Ministers retreat on ferry tax\n- Daily Mail – Ferry chaos!\n"
+    text = f"{heading}\n\n## Monday, 3 March 2025\n\n{day}"
+    assert [(r.headline, r.outlet, r.date) for r in read(text, "draft.md")] == [
+        ("Ministers retreat on ferry tax", "The Guardian", None),
+        ("Ferry chaos!", "Daily Mail", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", ["Medium | Überschrift | Datum", "Видання | Заголовок | Дата", "Gazete | Haber | Tarih"]
+)
+def test_heads_of_a_table_in_other_languages(head):
+    text = f"| {head} |\n|---|---|---|\n| Reuters | Ferry ramp falls into the river | 5.2.2025 |\n"
+    (reference,) = read(text, "draft.md")
+    assert (reference.headline, reference.outlet) == ("Ferry ramp falls into the river", "Reuters")
+    assert reference.date == "2025-02-05"

@@ -98,3 +98,28 @@ def test_headings_and_months_of_other_languages_and_styles(heading, entry, mark)
     assert read(f"It sank.\n\n{heading}\n\n{mark}{entry}\n", "a.txt") == [
         ("Fähre sinkt vor der Küste", "Der Spiegel", "2025-06-03")
     ]
+
+
+CARD = (
+    '<figure><a class="{0}" href="https://www.theguardian.com/travel/2025/jan/08/corrin-orders-thirty-sleepers">'
+    '<div><div class="{1}">Corrin orders thirty sleepers for its night line</div>'
+    '<div class="{2}">The operator says that demand has doubled since 2020.</div>'
+    '<div class="{3}"><span>The Guardian</span><span>Ida Holm</span></div></div></a></figure>'
+)
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [
+        ("kg-bookmark-container", "kg-bookmark-title", "kg-bookmark-description", "kg-bookmark-metadata"),
+        ("bookmark source", "bookmark-title", "bookmark-description", "bookmark-href"),
+    ],
+)
+def test_a_card_that_previews_a_page_is_one_reference(classes):
+    text = "<h1>Night trains</h1><p>Corrin wants its sleepers back.</p>"
+    page = f"<article>{text}{CARD.format(*classes)}</article>"
+    article = parse(page.encode(), name="page.html", outlets=known_outlets())
+    (reference,) = article.references
+    assert reference.headline == "Corrin orders thirty sleepers for its night line"
+    assert reference.outlet == "The Guardian"
+    assert not any("doubled" in claim.text for claim in article.claims)

@@ -105,6 +105,8 @@ class Open:
     mark: int = 0
     """Length of the text when it was opened, for inline elements."""
     href: str = ""
+    first: int = 0
+    """Number of blocks found before it was opened, for links."""
 
 
 def element_of(name: str, attributes: dict[str, str], parent: Open) -> Open:

@@ -18,6 +18,9 @@ _IN_CELL = frozenset({"td", "th", "p", "div"})
 """Block elements that do not break a table row; a list in a cell shows that the table is layout."""
 _BLOCK_MAX = 200_000
 """Characters after which a block is cut at the next tag."""
+_CARD_BLOCKS, _CARD_MAX = 8, 1200
+"""Blocks and characters of a card that previews a page; a link around more wraps something else."""
+_TITLE_WORDS = 3
 _EMPHASIS = frozenset({"i", "em", "b", "strong", "cite", "u"})
 _PARTS = frozenset({"dt", "dd"})
 _HIDDEN = frozenset({"button", "label", "option"})
@@ -139,7 +142,9 @@ class _Reader:
         elif name not in VOID_TAGS and not piece.inside.endswith("/"):
             if name == "a":
                 self._close_inline("a")  # links do not nest
-            self._inline.append(self._anchors.opened(piece, self._builder.length))
+            element = self._anchors.opened(piece, self._builder.length)
+            element.first = len(self.found)
+            self._inline.append(element)
             if len(self._inline) > 100:
                 del self._inline[0]
 
@@ -204,7 +209,9 @@ class _Reader:
 
     def _close(self, name: str) -> None:
         if name not in BLOCK_TAGS:
-            self._close_inline(name)
+            element = self._close_inline(name)
+            if element and element.href:
+                _unite_card(self.found, element.first)
             return
         if not self._counts.get(name):
             return
@@ -216,11 +223,13 @@ class _Reader:
             if element.name == name:
                 break
 
-    def _close_inline(self, name: str) -> None:
+    def _close_inline(self, name: str) -> Open | None:
         for i in range(len(self._inline) - 1, max(-1, len(self._inline) - 12), -1):
             if self._inline[i].name == name:
-                self._end_inline(self._inline.pop(i))
-                return
+                element = self._inline.pop(i)
+                self._end_inline(element)
+                return element
+        return None
 
     def _end_inline(self, element: Open) -> None:
         builder = self._builder
@@ -285,6 +294,22 @@ class _Row:
             builder.fill(CELL_BAR)
         self.cells += 1
         self.heading = self.heading or heading
+
+
+def _unite_card(found: list[_Found], first: int) -> None:
+    """Make one citation of a link around several blocks: all but its title become captions without links."""
+    size = len(found) - first
+    if not 2 <= size <= _CARD_BLOCKS:
+        return
+    blocks = [each.block for each in found[first:]]
+    if sum(len(block.text) for block in blocks) > _CARD_MAX or any(len(b.links) != 1 for b in blocks):
+        return
+    title = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING), None)
+    if title is None:
+        title = next((i for i, block in enumerate(blocks) if len(block.text.split()) >= _TITLE_WORDS), 0)
+    for i, block in enumerate(blocks):
+        if i != title:
+            found[first + i].block = replace(block, kind=BlockKind.CAPTION, links=())
 
 
 def _parts(found: list[_Found]) -> dict[int, str]:

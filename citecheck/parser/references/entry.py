@@ -105,6 +105,9 @@ class _Reader:
         self._clean = self._bare
         if has_any(self._bare, NOISE_SIGNS):
             self._bare = NOISE.sub(lambda m: DATE_GONE * len(m.group()), self._bare)
+        for date in find_dates(self._clean):
+            if date.accessed:
+                self._bare = _blanked(self._bare, date.lead, date.end, DATE_GONE)
         spans = enclosed(self._bare, self._is_metadata)
         if spans and self._is_part_of_headline(spans):
             spans = []
@@ -125,7 +128,7 @@ class _Reader:
 
     def _is_metadata(self, tail: str) -> bool:
         """Say whether what follows a quotation begins with what citing adds: an outlet, a date."""
-        piece = Piece(0, tail.strip(" ,.:;-–—―|/()[]*_，。；：、（）【】｜"))
+        piece = Piece(0, tail.strip(" ,.:;-–—―|/()[]*_،؛，。；：、（）【】｜"))
         if not _LETTER.search(piece.text):
             return True
         if opens_with_date(piece.text[:60]):
@@ -221,7 +224,9 @@ class _Reader:
         headline, suffix = without_suffix(headline, self._outlets, found[0].name if found else None)
         outlet, known, named = self._outlet(found[0] if found else suffix, after)
         taken = found[1] if found and found[1].start < start else None
-        author = author_of(self._without(before, taken), self._outlets) or signed_by(after.text)
+        author = self._author(self._without(before, taken)) or signed_by(after.text)
+        if not outlet or not known:
+            outlet, author = self._by_host(before.text, outlet, author)
         return Entry(
             headline or None,
             outlet,
@@ -236,6 +241,21 @@ class _Reader:
             outlets=self._all_outlets(found, after),
             headlines=(headline, *(clean_headline(self._text[a:b]) for a, b in further)),
         )
+
+    def _author(self, before: str) -> str | None:
+        """Return who wrote it; one word before a colon or between bars is a label or a place."""
+        author = author_of(before, self._outlets)
+        alone = author is not None and author.isalpha() and author[0].isupper()
+        return None if alone and ("|" in before or before.rstrip().endswith((":", "："))) else author
+
+    def _by_host(self, before: str, outlet: str | None, author: str | None) -> tuple[str | None, str | None]:
+        """Take a name before a headline that the host spells out for the outlet's, not an author's."""
+        name = trimmed(before)
+        letters = "".join(filter(str.isalnum, name.casefold()))
+        host = host_of(self._url).replace("-", "") if self._url else ""
+        if len(letters) < 5 or len(name.split()) > 5 or not host.startswith((letters, "the" + letters)):
+            return outlet, author
+        return name, None
 
     @staticmethod
     def _without(piece: Piece, taken: Piece | None) -> str:

@@ -378,6 +378,7 @@ class _Finder:
             entry.url,
             self._outlets,
             listed=listed and entry.dashed,
+            headline=entry.headline,
         )
         if kind is ReferenceKind.OTHER and form is ReferenceForm.ENTRY and only_quoted(entry, text):
             kind = ReferenceKind.NEWS  # a headline without an outlet: for the writer to complete, not to drop

@@ -31,6 +31,7 @@ _NEWS_WORD = re.compile(
     r"\b(?:times|post|herald|tribune|gazette|chronicle|observer|courier|dispatch|examiner|inquirer"
     r"|sentinel|telegraph|newspaper|mirror|globe|"
     r"register|bulletin|reporter|argus|echo|advertiser|mercury|daily|weekly|newswire"
+    r"|bugle|ledger|clarion|beacon|messenger|statesman|free\s+press|(?:evening|morning|sunday)\s+\w+"
     r"|news\s+(?:agency|network|service)|broadcasting|"
     r"zeitung|nachrichten|anzeiger|tagblatt|kurier|rundschau|allgemeine|diario|jornal|correio"
     r"|corriere|gazzetta|giornale|gazeta|dziennik|kurier|"
@@ -56,16 +57,23 @@ _SCHOLARLY = re.compile(
     r"|\b\d{1,3}\s*\(\d{1,3}(?:[–-]\d{1,2})?\)\s*[:,]\s*\d{1,5}"
     r"|\b\d{1,3},?\s+no\.\s*\d|\bproceedings of\b|\bjournal of\b|\buniversity press\b"
     r"|\b[A-Z]\w+ UP\b|\bdissertation\b|\bthesis\b|\bed(?:ited)? by\b|\bunpublished\b"
+    r"|\b\d{2,4}\s(?:с|стор|S)\.\s*$|(?:СПб|Москва|Київ|Киев|Львів|Минск)\.?\s?: [^.:]{2,40}, (?:19|20)\d\d"
     r"|\bworking paper\b|\(\d+(?:st|nd|rd|th) ed\.?\)|\beds?\.\)",
     re.IGNORECASE,
 )
-
-
+_LAW = re.compile(
+    r"\bUrteil vom\b|\bBeschluss vom\b|\bECLI:|\bDz\.\s?U\.|\bBGBl\b|\bFed\. Reg\.|\bU\.S\.C\b"
+    r"|№\s?\d{1,5}-[IVX]+|\bLoi n[o°º]|\bLe[iy] (?:n[.ºo°]{1,2} ?)?\d|\bReal Decreto\b|\bD\.?\s?Lgs\b"
+    r"|\bsayılı\b.{0,80}\bKanun|\bRozporządzenie\b|\bExec(?:utive|\.) Order No\b|ФЗ\b|\bКонституці",
+    re.IGNORECASE,
+)
+"""How laws and judgments are cited."""
 _IMPRINT = re.compile(
     r"\b[A-Z][\w .,]{2,30}: [^.:\n]{0,60}\b(?:Press|Books|Publish(?:ers?|ing)|Verlag|Éditions?|Editions?)"
     r",? (?:19|20)\d\d"
 )
 """Place and publisher of a book: the "New York" of "New York: Lantern Press, 2016" is no magazine."""
+_WORD = re.compile(r"[^\W_]+")
 _STATION = re.compile(
     r"^(?:[kw][a-z]{2,3}(?:tv|\d{0,2})|(?:abc|nbc|cbs|fox|cw)[a-z0-9]{1,14}|[a-z0-9-]{2,30}(?:star"
     r"|sun|post|press|journal|bee|leader|ledger|banner"
@@ -112,8 +120,22 @@ def is_news_url(url: str, outlets: OutletTable) -> bool:
     return not is_other_host(url) and _is_paper(url)
 
 
+def _spells_out(url: str, headline: str | None) -> bool:
+    """Say whether the last part of a path is the beginning of a headline of three words or more."""
+    folded = "-".join(_WORD.findall(headline.casefold())) if headline else ""
+    slug = path_of(url).casefold().rstrip("/").rsplit("/", 1)[-1]
+    return slug.count("-") >= 1 and folded.count("-") >= 2 and f"{folded}-".startswith(f"{slug}-")
+
+
 def kind_of(
-    text: str, outlet: str | None, known: bool, url: str | None, outlets: OutletTable, *, listed: bool
+    text: str,
+    outlet: str | None,
+    known: bool,
+    url: str | None,
+    outlets: OutletTable,
+    *,
+    listed: bool,
+    headline: str | None = None,
 ) -> ReferenceKind:
     """Tell news from the rest.
 
@@ -124,16 +146,18 @@ def kind_of(
         url: the address, if there is one.
         outlets: the table.
         listed: the entry stands in a list in which others name known outlets in the same way.
+        headline: the cited headline, if there is one; an address that spells it out is a piece's.
     """
     if url:
+        is_piece = is_article(url) or _spells_out(url, headline)
         host = outlets.by_url(url)
         if host and (known or not outlet or not _SCHOLARLY.search(text)):
-            return ReferenceKind.NEWS if is_article(url) or known else ReferenceKind.OTHER
+            return ReferenceKind.NEWS if is_piece or known else ReferenceKind.OTHER
         if known:
             return ReferenceKind.OTHER if _in_list(host_of(url)) and not host else ReferenceKind.NEWS
         if is_other_host(url) or _SCHOLARLY.search(text):
             return ReferenceKind.OTHER
-        if not is_article(url):
+        if not is_piece:
             return ReferenceKind.OTHER
         if _is_paper(url):
             return ReferenceKind.NEWS
@@ -142,6 +166,6 @@ def kind_of(
         return ReferenceKind.OTHER
     if known:
         return ReferenceKind.OTHER if _IMPRINT.search(text) else ReferenceKind.NEWS
-    if outlet is None or _SCHOLARLY.search(text) or _NOT_NEWS_WORD.search(outlet):
+    if outlet is None or _SCHOLARLY.search(text) or _LAW.search(text) or _NOT_NEWS_WORD.search(outlet):
         return ReferenceKind.OTHER
     return ReferenceKind.NEWS if listed or _NEWS_WORD.search(outlet) else ReferenceKind.OTHER

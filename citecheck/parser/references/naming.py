@@ -37,7 +37,7 @@ _WITH_AGENCY = re.compile(
     re.IGNORECASE,
 )
 """The agency that a paper's piece leans on: "Le Figaro avec AFP"."""
-_OWNED = re.compile(r"([^\s].{1,40})['’]s\s+[A-Z][\w&'’-]{1,20}(?:\s[A-Z][\w&'’-]{1,20}){0,3}")
+_OWNED = re.compile(r"([A-Z]{2,6})['’]s\s+[A-Z][\w&'’-]{1,20}(?:\s[A-Z][\w&'’-]{1,20}){0,3}")
 """A programme or desk of an outlet: "NPR's Planet Money"."""
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,63}\.){1,4}[a-z]{2,12})/?", re.IGNORECASE)
 _LONGEST = 80
@@ -84,9 +84,12 @@ def find_outlet(name: str, outlets: OutletTable) -> Outlet | None:
         return find_outlet(name.split(" via ", 1)[0], outlets)
     if joint := _WITH_AGENCY.search(name):
         first = find_outlet(name[: joint.start()], outlets)
-        return first if first and find_outlet(joint.group(1), outlets) else None
+        if first and find_outlet(joint.group(1), outlets):
+            return first
     if owned := _OWNED.fullmatch(name):
-        return find_outlet(owned.group(1), outlets)
+        return outlets.get(owned.group(1))
+    if name.endswith(("网", "網")):  # the site of a paper or agency
+        return outlets.get(name[:-1])
     lead = _BEFORE.match(name)
     if lead:
         rest = find_outlet(name[lead.end() :], outlets)

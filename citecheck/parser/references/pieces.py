@@ -68,12 +68,17 @@ _SMALL = frozenset(
         "ter",
     ]
 )
-_NOBODY = frozenset(("in", "on", "at", "see", "from", "and", "also", "cf", "text", "source", "read", "note"))
+_NOBODY = frozenset(
+    (
+        *("in", "on", "at", "see", "from", "and", "also", "cf", "text", "source", "read", "note"),
+        *("فيديو", "صور", "رأي", "مقال", "视频", "視頻", "图片", "评论", "評論", "独家", "社论"),
+    )
+)
 """Words with a capital before a quotation that are no author."""
 _TITLE_WORDS = re.compile(
     r"\b(?:the|to|in|on|for|is|are|says?|how|why|what|after|over|with|from|as)\b", re.IGNORECASE
 )
-_SIGNAL = re.compile(
+SIGNAL = re.compile(
     r"^\W{0,3}(?:see(?:,? (?:also|e\.\s?g\.,?))?|cfr?\.|vgl\.|siehe(?: auch)?|voir(?: aussi)?|véase|zob\."
     r"|por\.|див\.|пор\.|см\.(?: также)?|ср\.|bkz\.|e\.\s?g\.,?|quoted in|cited in|zit\. nach)\s+",
     re.IGNORECASE,
@@ -202,9 +207,9 @@ def author_of(text: str, outlets: OutletTable) -> str | None:
     """Return the author that the part of an entry before its headline names, or None."""
     if not text or text.isspace():
         return None
-    line = _ROLE.sub(" ", _SIGNAL.sub("", " ".join(text.split())))
+    line = _ROLE.sub(" ", SIGNAL.sub("", " ".join(text.split())))
     line = re.sub(r"[(\[][^()\[\]]{0,60}[)\]]?", " ", line)
-    line = " ".join(line.split()).strip(" ,;:|–—-*_\"“”'()[]，：、；。")
+    line = " ".join(line.split()).strip(" ,;:|–—-*_\"“”'()[]،؛，：、；。")
     if line.startswith("———") or re.fullmatch(r"[—–_-]{2,6}\.?", text.strip()):
         return text.strip().rstrip(".")
     if not line or len(line) > 200 or find_outlet(line, outlets):

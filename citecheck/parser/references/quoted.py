@@ -8,7 +8,7 @@ from collections.abc import Callable
 from citecheck.parser.quotemarks import Passage, pair_marks
 
 _BEFORE = re.compile(
-    r"(?:^|[.,;:)\]|*_—–\-/，。；：、（）【】｜》日]|\b(?:in|by|on|at|see|article|titled|entitled|headlined|called))\s*$",
+    r"(?:^|[.,;:)\]|*_—–\-/،؛，。；：、（）【】｜》日]|\b(?:in|by|on|at|see|article|titled|entitled|headlined|called))\s*$",
     re.IGNORECASE,
 )
 _LINK_WORD = re.compile(r"(?:in|by|on|from|via|at|p|pp|vol|no|sec|par|dans|von|w|у|в|på)\b\.?", re.IGNORECASE)
@@ -76,12 +76,12 @@ def _ends_segment(text: str, at: int, single: bool, words: int, is_metadata: Cal
         return True
     if is_metadata(tail):
         return True
-    follows = tail.lstrip(" ,.;:-–—―|/*_，。；：（【｜")
+    follows = tail.lstrip(" ،؛,.;:-–—―|/*_，。；：（【｜")
     if follows[:1].islower() and not _LINK_WORD.match(follows):
         return False
-    if text[at - 2] in ".,?!…" and not single:
+    if text[at - 2] in ".,?!…؟،。，？！" and not single:
         return True  # American style puts the stop inside the marks
-    if tail[0] in ".;([|，。；（【｜、" or (tail[0] == "," and not single):
+    if tail[0] in ".;([|،؛，。；（【｜、" or (tail[0] == "," and not single):
         return True
     if tail[0] in "-–—―":
         return len(follows.split()) <= (4 if single else 8)

@@ -23,6 +23,11 @@ _ON_A_LINE = 12
 """Entries on one line; more semicolons than that part something else."""
 _SHORTEST = 4
 """Words of an entry; "(Reuters; AP)" credits one headline to two outlets."""
+_AND = re.compile(
+    r"[)\]]\s*[,;]?\s*(?:and|und|sowie|et|y|e|та|і|и|i|ve|see also|siehe auch)\s+(?=[^()\[\]]{0,60}$)",
+    re.IGNORECASE,
+)
+"""What joins a citation that ends in brackets to the next one's author or headline."""
 _TWO = re.compile(r"[\"“«„‘]")
 _BETWEEN = re.compile(r"\s*(?:[-–—|,(]|\bin\b)?\s*[^\"“«„]{2,80}?[;,.)\s]\s*(?:and\s+|und\s+|та\s+|и\s+)?$")
 
@@ -112,6 +117,8 @@ def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
     """Return where a further citation begins on the same line: `"A" – Reuters; "B" – BBC`."""
     text = chunk.text
     cuts = _at_semicolons(text, outlets) if "; " in text and len(text) <= 3000 else []
+    if not cuts and len(text) <= 3000 and len(_TWO.findall(text)) >= 2:
+        cuts = _at_conjunctions(text, outlets)
     if cuts or not MARK.search(text, 0, 4) or len(text) > 3000 or len(_TWO.findall(text)) < 2:
         return cuts
     passages = pair_marks(text)
@@ -129,6 +136,25 @@ def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
         ):
             cuts.append(passage.start)
         last = passage.end
+    return cuts
+
+
+def _at_conjunctions(text: str, outlets: OutletTable) -> list[int]:
+    """Return where a further citation begins in `Roe, “A” (Outlet, 3 May) and Doe, “B” (Outlet, 4 May)`."""
+    from citecheck.parser.references.pieces import Piece, find_named
+
+    passages = pair_marks(text)
+    cuts = []
+    for place, passage in enumerate(passages[:-1][:_ON_A_LINE]):
+        following = passages[place + 1]
+        behind = passages[place + 2].start if place + 2 < len(passages) else len(text)
+        match = _AND.search(text, passage.end, following.start)
+        if (
+            match
+            and find_named(Piece(0, text[passage.end : match.start() + 1]), outlets)
+            and find_named(Piece(0, text[following.end : behind]), outlets)
+        ):
+            cuts.append(match.end())
     return cuts
 
 

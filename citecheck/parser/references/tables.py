@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from citecheck.models import Reference, ReferenceForm
 from citecheck.outlets import OutletTable
@@ -12,64 +13,12 @@ from citecheck.parser.references.headline import clean_headline, is_generic_anch
 from citecheck.parser.references.kinds import kind_of
 from citecheck.parser.references.naming import canonical, find_outlet
 from citecheck.parser.references.urls import absolute, find_urls, host_of, is_article, original
+from citecheck.parser.words import words
 
-_HEADS = {
-    "headline": {
-        "title",
-        "headline",
-        "article",
-        "story",
-        "article title",
-        "news",
-        "заголовок",
-        "назва",
-        "titel",
-        "titre",
-        "título",
-        "titolo",
-        "tytuł",
-        "başlık",
-        "标题",
-        "標題",
-    },
-    "outlet": {
-        "source",
-        "outlet",
-        "publication",
-        "publisher",
-        "media",
-        "newspaper",
-        "site",
-        "website",
-        "domain",
-        "джерело",
-        "источник",
-        "видання",
-        "quelle",
-        "fuente",
-        "fonte",
-        "źródło",
-        "kaynak",
-        "来源",
-        "來源",
-        "媒体",
-        "媒體",
-    },
-    "url": {"url", "link", "links", "посилання", "ссылка", "lien", "enlace", "bağlantı", "链接", "連結"},
-    "date": {
-        "date",
-        "published",
-        "publication date",
-        "date published",
-        "дата",
-        "datum",
-        "fecha",
-        "data",
-        "tarih",
-        "日期",
-    },
-    "author": {"author", "authors", "byline", "by", "автор", "autor", "auteur", "autore", "作者"},
-}
+
+@cache
+def _heads() -> dict[str, str]:
+    return {head: column for column, heads in words("table").items() for head in heads}
 
 
 _NUMBER_CELL = re.compile(r"\s*[#№(\[]?\d{0,4}[.)\]]?\s*\|\s*")
@@ -121,7 +70,9 @@ class TableReader:
             else canonical(outlet_text, self._outlets) or (host_of(url) if url and is_article(url) else None)
         )
         dates = [d.iso for d in find_dates(fields.get("date", "")) if d.exactness]
-        kind = kind_of(block.text, name or None, known is not None, url, self._outlets, listed=True)
+        kind = kind_of(
+            block.text, name or None, known is not None, url, self._outlets, listed=True, headline=headline
+        )
         span = self._document.span(block, 0, len(block.text))
         return [
             Reference(
@@ -156,7 +107,7 @@ def _cells(block: Block) -> list[tuple[int, int]]:
 
 def _column(text: str) -> str | None:
     folded = " ".join(text.casefold().strip(" *_:").split())
-    return next((name for name, words in _HEADS.items() if folded in words), None)
+    return _heads().get(folded)
 
 
 def row_start(block: Block) -> int:

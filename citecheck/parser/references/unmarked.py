@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from dataclasses import replace
 
 from citecheck.outlets import Outlet, OutletTable
-from citecheck.parser.references.authordate import SENTENCE, read_author_date
+from citecheck.parser.references.authordate import read_author_date
 from citecheck.parser.references.dates import find_dates
 from citecheck.parser.references.headline import stripped, without_comment
 from citecheck.parser.references.naming import find_outlet, trimmed
-from citecheck.parser.references.parts import DATE_GONE, Parts, Rest
+from citecheck.parser.references.parts import Parts, Rest
 from citecheck.parser.references.pieces import (
     Piece,
     author_of,
@@ -22,7 +20,8 @@ from citecheck.parser.references.pieces import (
     looks_like_authors,
     signed_by,
 )
-from citecheck.parser.references.slashed import SURNAME_FIRST, read_slashed
+from citecheck.parser.references.slashed import read_slashed
+from citecheck.parser.references.stops import read_sentences
 
 _SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\s*|\s+[•·]\s+|\s+::\s+| {4,}")
 _SPLIT_OR_CRUMB = re.compile(_SPLIT.pattern + r"|\s+»\s+")
@@ -37,16 +36,11 @@ _BRACKET_START = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）
 _COLON = re.compile(r"([^:：]{2,70})[:：]\s*(?=\S)")
 _WRITER_FOR = re.compile(r"([^:：]{3,40}?) (?:for|in|at) ([^:：]{2,50})")
 """Who wrote for whom: "Jane Doe for Bloomberg: Headline"."""
-_INITIALS_LAST = re.compile(
-    r"([A-Z][\w'’-]+ [A-Z]{1,3}(?:, [A-Z][\w'’-]+ [A-Z]{1,3}){0,20}(?:,? et al)?)"
-    r"\. (?=\S)"
-)
-"""Authors as Vancouver style has them: "Roe J, Doe AB."."""
 _FIELD_WORDS = re.compile(
     r"\(?\b(?:url|date|domain|link|source|accessed|online|web|print|n\.?d)\b\)?", re.IGNORECASE
 )
 _BEFORE_DATE = (",", ".", ";", "，", "،", "–", "—", "|", "·")
-_BRACKETED_TAIL = re.compile(r"\s*\(([^()]{4,40})\)\.?$")
+_BRACKETED_TAIL = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]\.?$")
 _LISTED = re.compile(r",\s+|\s*[()]\s*")
 _SIGNED = re.compile(r"(?<=\w\w[\w?!”\"’']), by ((?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+)\.?$")
 """Who wrote it, at the end of a headline: "Dockers return to work, by Jane Roe"."""
@@ -65,7 +59,7 @@ def read_unmarked(rest: Rest) -> Parts:
         _bracketed,
         _separated,
         _outlet_colon,
-        _sentences,
+        read_sentences,
         _commas,
     ):
         parts = attempt(rest)
@@ -108,6 +102,8 @@ def _without_date(line: str) -> str:
     if not dates or any(c.isalnum() for c in line[dates[-1].end :]):
         return line
     head = line[: dates[-1].start].rstrip()
+    if head.endswith(("?", "!", "…")) and len(head) > 12:
+        return head
     return head[:-1].rstrip() if head.endswith(_BEFORE_DATE) and len(head) > 12 else line
 
 
@@ -231,6 +227,7 @@ def _separated(rest: Rest) -> Parts | None:
             and len(pieces) == 2
             and "    " not in rest.masked
             and not rest.dates
+            and not pieces[1].text.rstrip().endswith(("!", "?"))
         ):
             return None  # "Reuters – news agency" describes an outlet
         return Parts(rest.text[pieces[1].start :].strip(), first_outlet, shaped=True)
@@ -299,61 +296,6 @@ def _outlet_colon(rest: Rest) -> Parts | None:
     says_more = any(c.isalpha() for c in rest.masked[start:])
     headline = rest.text[start:].strip(" .,;") if says_more else None
     return Parts(headline, outlet, author=writer, shaped=True, outlets=several)
-
-
-# -- Author. Headline. Outlet. Date. -----------------------------------------------------------------------
-
-
-def _sentences(rest: Rest) -> Parts | None:
-    vancouver = _INITIALS_LAST.match(rest.masked)
-    if vancouver:
-        tail = replace(rest, text=rest.text[vancouver.end() :], masked=rest.masked[vancouver.end() :])
-        parts = _sentences(tail)
-        if parts:
-            parts.author = vancouver.group(1)
-            return parts
-    surname_first = SURNAME_FIRST.match(rest.masked)
-    if surname_first:
-        at = surname_first.end()
-        parts = _sentences(replace(rest, text=rest.text[at:], masked=rest.masked[at:]))
-        if parts:
-            parts.author = surname_first.group(1).strip()
-            return parts
-    ends = list(SENTENCE.finditer(rest.masked))[:12]
-    if not ends:
-        return None
-    bounds = [0, *[m.end() for m in ends], len(rest.masked)]
-    pieces = [Piece(a, rest.masked[a:b]) for a, b in itertools.pairwise(bounds)]
-    for i in range(1, len(pieces)):
-        found = find_named(pieces[i], rest.outlets)
-        if not found or found[1].start - pieces[i].start > 3:
-            continue
-        first = (
-            1 if i >= 2 and looks_like_authors(pieces[0].text) and not has_title_words(pieces[0].text) else 0
-        )
-        title = rest.text[pieces[first].start : pieces[i].start].strip()
-        author = author_of(pieces[0].text, rest.outlets) if first else None
-        return Parts(title, found[0], author=author, shaped=True)
-    first_outlet = find_outlet(pieces[0].text, rest.outlets) if rest.dates or rest.url else None
-    if first_outlet and len(pieces) >= 2 and any(c.isalpha() for c in pieces[1].text):
-        end = _headline_end(pieces)
-        return Parts(rest.text[pieces[1].start : end].strip(), first_outlet, shaped=True)
-    if len(pieces) >= 2 and looks_like_authors(pieces[0].text) and not has_title_words(pieces[0].text):
-        return Parts(
-            rest.text[pieces[1].start : pieces[1].end].strip(),
-            None,
-            None,
-            author_of(pieces[0].text, rest.outlets),
-        )
-    return None
-
-
-def _headline_end(pieces: list[Piece]) -> int:
-    """Return where the headline behind an outlet ends: with its sentence, or right before the date."""
-    for piece in pieces[2:5]:
-        if piece.text.lstrip().startswith(DATE_GONE):
-            return piece.start
-    return pieces[1].end
 
 
 # -- Author, Headline, Outlet, Date ------------------------------------------------------------------------

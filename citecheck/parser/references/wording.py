@@ -7,7 +7,14 @@ import re
 from citecheck.outlets import OutletTable
 from citecheck.parser.references.dates import find_dates
 from citecheck.parser.references.naming import find_outlet
-from citecheck.parser.references.pieces import Piece, cut, find_named, looks_like_authors, opens_with_outlet
+from citecheck.parser.references.pieces import (
+    SIGNAL,
+    Piece,
+    cut,
+    find_named,
+    looks_like_authors,
+    opens_with_outlet,
+)
 
 _DASHED = re.compile(r"\s+[-–—―‒−|｜]{1,3}\s+")
 _LABELS = frozenset(
@@ -33,7 +40,7 @@ def is_wording(before: str, outlets: OutletTable) -> bool:
         before: the entry up to the quotation mark.
         outlets: the known outlets.
     """
-    before = _without_outlet(before, outlets)
+    before = _without_outlet(SIGNAL.sub("", before), outlets)
     words = re.findall(r"[^\W\d_]+", before)
     if looks_like_authors(before.strip(" .,;:")):
         return False
