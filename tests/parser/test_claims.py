@@ -371,3 +371,23 @@ def test_bullets_and_linked_sources_at_its_end_are_no_part_of_a_claims_text():
 def test_licences_and_plans_of_the_writer_are_no_claims():
     assert texts("This work is licensed under a Creative Commons Attribution 4.0 licence.") == []
     assert texts("I’ll look at how Netflix filmed the novel in Colombia.") == []
+
+
+def test_the_number_of_a_marker_makes_no_fragment():
+    source = "The well gave 400 litres [1]. Ines, the keeper, fears “it will run dry” [1]."
+    assert len(texts(source)) == 2
+
+
+def test_a_plain_sentence_that_points_to_its_source_is_a_claim():
+    source = (
+        "The vaccine has the same effect [1]. The vaccine has the same effect. I think it is a shame [1]. "
+        "Who would have thought so [1]?\n"
+        "References\n"
+        '[1] "What the vaccine does" - Reuters\n'
+    )
+    document = paragraphs(source)
+    entry = reference(document, "r1", '[1] "What the vaccine does" - Reuters', outlet="Reuters", marker="1")
+    found = find_claims(document, (entry,), frozenset({1, 2}), OUTLETS)
+    assert [(claim.text, claim.link) for claim in found] == [
+        ("The vaccine has the same effect.", ClaimLink.MARKER)
+    ]

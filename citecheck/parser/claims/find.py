@@ -77,7 +77,7 @@ def find_claims(
             continue
         listener.turn()
         before = document.blocks[index - 1].text if index else ""
-        for draft in _kept(block, before, _opens(document, index + 1), language, listener):
+        for draft in _kept(block, before, _opens(document, index + 1), language, listener, leaning):
             claim = _claim(document, block, draft, leaning, limits[index], f"c{len(claims) + 1}")
             if claim:
                 claims.append(claim)
@@ -120,7 +120,9 @@ def _opens(document: Document, index: int) -> bool:
     return index < len(document.blocks) and document.blocks[index].text.lstrip().startswith(_OPENERS)
 
 
-def _kept(block: Block, before: str, goes_on: bool, language: str | None, listener: Listener) -> list[_Draft]:
+def _kept(
+    block: Block, before: str, goes_on: bool, language: str | None, listener: Listener, leaning: Leaning
+) -> list[_Draft]:
     """Return the sentences of a block that are claims."""
     if block.kind is BlockKind.QUOTE:
         speech = block_quotation(block, before, listener.reader)
@@ -130,7 +132,7 @@ def _kept(block: Block, before: str, goes_on: bool, language: str | None, listen
             start = len(text) - len(text.lstrip())
             return [_Draft(start, len(text.rstrip()), len(text), [speech], kept=True)]
     drafts = _drafts(block, language, pair_marks(block.text, goes_on), listener)
-    return list(_judged(block, drafts, language))
+    return list(_judged(block, drafts, language, leaning))
 
 
 def _drafts(
@@ -163,7 +165,9 @@ def _drafts(
         yield draft
 
 
-def _judged(block: Block, drafts: Iterable[_Draft], language: str | None) -> Iterator[_Draft]:
+def _judged(
+    block: Block, drafts: Iterable[_Draft], language: str | None, leaning: Leaning
+) -> Iterator[_Draft]:
     """Yield the sentences that are claims, a fragment joined to the sentence it completes."""
     kept: _Draft | None = None
     for draft in drafts:
@@ -179,7 +183,9 @@ def _judged(block: Block, drafts: Iterable[_Draft], language: str | None) -> Ite
                 continue
         if kept and kept.kept:
             yield kept
-        draft.kept = _is_claim(draft, words, language)
+        draft.kept = _is_claim(draft, words, language) or (
+            _is_claim(draft, words, language, cited=True) and leaning.points(block, draft.start, draft.reach)
+        )
         kept = draft
     if kept and kept.kept:
         yield kept
@@ -198,9 +204,9 @@ def _without_sources(block: Block, draft: _Draft) -> str:
     return block.text[draft.start : start] + match.group("stop")
 
 
-def _is_claim(draft: _Draft, words: str, language: str | None) -> bool:
+def _is_claim(draft: _Draft, words: str, language: str | None, *, cited: bool = False) -> bool:
     spoken = bool(draft.speeches) and any(speech.attributed for speech in draft.speeches)
-    return is_checkworthy(words, language, spoken)
+    return is_checkworthy(words, language, spoken, cited=cited)
 
 
 def _without_speech(text: str, draft: _Draft) -> str:

@@ -86,12 +86,7 @@ class Leaning:
         """
         if not self._starts:
             return (), ClaimLink.LIST
-        pointed = list(self._inside(block, start, limit))
-        if block.markers:
-            pointed += self._marked(block, start, reach)
-        if block.links:
-            pointed += self._linked(block, start, reach)
-        pointed += self._written(block.text[start:reach])
+        pointed = list(self._pointed(block, start, reach, limit))
         if pointed:
             attributions = all(r.form is ReferenceForm.ATTRIBUTION for r in pointed)
             link = ClaimLink.OUTLET if attributions else ClaimLink.MARKER
@@ -103,6 +98,24 @@ class Leaning:
         if named:
             return named, ClaimLink.OUTLET
         return self._list_from(block.source_offset(start)), ClaimLink.LIST
+
+    def points(self, block: Block, start: int, reach: int) -> bool:
+        """Say whether a sentence points to a reference by a marker, a link or a source in brackets."""
+        if not self._starts:
+            return False
+        limit = block.source_offset(reach - 1) + 1 if reach > start else block.source_offset(start)
+        return any(
+            reference.form is not ReferenceForm.ATTRIBUTION
+            for reference in self._pointed(block, start, reach, limit)
+        )
+
+    def _pointed(self, block: Block, start: int, reach: int, limit: int) -> Iterator[Reference]:
+        yield from self._inside(block, start, limit)
+        if block.markers:
+            yield from self._marked(block, start, reach)
+        if block.links:
+            yield from self._linked(block, start, reach)
+        yield from self._written(block.text[start:reach])
 
     def _list_from(self, at: int) -> tuple[str, ...]:
         """Return the whole list, what stands in the same section first."""

@@ -79,6 +79,8 @@ _CONFESSION_WEIGHT = -1.0
 _HALF_WEIGHT = -1.0
 _PLAN_WEIGHT = -1.0
 """For what the writer is about to do: "I'll look at", "Let me explain"."""
+_CITED_WEIGHT = 1.0
+"""For a sentence with a marker or a link of its own: enough for a plain one, not for an opinion."""
 _ITSELF_WEIGHT = -2.0
 """For a text that speaks of itself: "This essay will discuss", "Figure 2 shows"."""
 _IMPERSONAL_WEIGHT = -0.8
@@ -124,18 +126,21 @@ _ENDS_EMPTY = frozenset({"something", "anything", "nothing", "everything", "some
 _AGAINST = frozenset({"i", "my", "we", "you", "feel", "mood", "hedge", "modal", "praise", "vague", "muse"})
 
 
-def is_checkworthy(sentence: str, language: str | None, spoken: bool = False) -> bool:
+def is_checkworthy(sentence: str, language: str | None, spoken: bool = False, *, cited: bool = False) -> bool:
     """Say whether a sentence states something that can be checked.
 
     Args:
         sentence: one sentence, white space folded, quoted words of others blanked out.
         language: two-letter code, or None where unknown.
         spoken: it gives somebody's words, and says so.
+        cited: it points to a source itself, so that its writer holds it to be checkable.
     """
     bare = sentence.rstrip(_ENDS)
     if not bare or bare.endswith(_ASKS):
         return False
     needed = THRESHOLD if bare[-1] in _STOPS else UNSTOPPED
+    if cited:
+        needed -= _CITED_WEIGHT
     return round(score(sentence, language, spoken), 6) >= needed
 
 
@@ -317,6 +322,7 @@ def _score_spaceless(sentence: str, spoken: bool) -> float:
 
 def is_fragment(sentence: str) -> bool:
     """Say whether a sentence only completes the one before it: a few words with a number, and no verb."""
+    sentence = _bare(sentence)
     if not _NUMBER.search(sentence) or is_question_or_cry(sentence):
         return False
     words = _WORD.findall(sentence.replace("’", "'").lower())
