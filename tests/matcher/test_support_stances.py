@@ -93,3 +93,27 @@ def test_a_participle_that_describes_a_noun_is_no_event():
         start = main_verb(text)
         assert start is not None
         assert text[start:].startswith(event)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "support"),
+    [
+        (
+            "No winter since 1962 brought more snow to Oster.",
+            "It was the highest snow cover in Oster of any winter since 1962, the weather office says.",
+            Support.SUPPORTED,
+        ),
+        (
+            "The map of the wells was printed.",
+            "The county does not intend to print the map of the wells.",
+            Support.CONTRADICTED,
+        ),
+        (
+            "The county did not print the map of the wells.",
+            "The county does not want to print the map of the wells.",
+            Support.SUPPORTED,
+        ),
+    ],
+)
+def test_what_a_not_does_to_the_sense(claim, source, support):
+    assert judge_claim(claim, source).support is support

@@ -58,6 +58,12 @@ _CALENDAR = (
 _MORE = re.compile(r"\s+(?:more|fewer|less|extra|additional|times|further)\b")
 _DECADE = re.compile(r"\s?['’]?s\b")
 _SCALE = re.compile(r"\b(?:Celsius|Fahrenheit)\b|°\s?[CF]\b")
+_NONE_MORE = re.compile(
+    r"\b(?:no|never|none|nobody|nothing)\b(?! (?:more|longer|later|better)\b)[^.;]{0,80}?"
+    r"\b(?:more|higher|lower|worse|better|bigger|larger|greater|fewer|"
+    r"(?:so|as|such) (?:many|much|high|low|few|an?))\b",
+    re.IGNORECASE,
+)
 _ANSWERED_NO = re.compile(r"\?[\"'”’)]*\s+[\"'“‘(]*No\b(?!\s+(?:one|matter|doubt|longer))")
 
 
@@ -224,6 +230,8 @@ def _rises_less(tokens: Sequence[Token], place: int) -> bool:
 
 def find_negation(reading: Reading) -> Check | None:
     """Look for a word both have that stands under a "not" on one side only."""
+    if is_superlative(reading.claim.text):
+        return None
     if _ANSWERED_NO.search(reading.text) and not denies(tokenize(reading.claim.text)):
         return Check("negation", False, "the source asks this and answers 'No'")
     claim_tokens = tokenize(reading.claim.text)
@@ -261,6 +269,11 @@ def find_negation(reading: Reading) -> Check | None:
         ):
             return Check("negation", False, f"only the source negates '{item.text}'")
     return _find_plain_denial(reading, claim_tokens, mine)
+
+
+def is_superlative(claim: str) -> bool:
+    """Whether a "no" only makes something the most: "no year has seen more", "never so many"."""
+    return _NONE_MORE.search(claim) is not None
 
 
 def _find_plain_denial(

@@ -9,6 +9,7 @@ from citecheck.matcher.numbers.compare import Agreement
 from citecheck.matcher.support.claimverb import main_verb
 from citecheck.matcher.support.claimwords import ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
+from citecheck.matcher.support.conflicts import is_superlative
 from citecheck.matcher.support.polarity import DENIALS, HEDGES, NEGATORS, hedging
 from citecheck.matcher.support.sentences import denies, plays_down, sentence_around
 from citecheck.matcher.support.wordstock import weight
@@ -46,6 +47,7 @@ _ENOUGH = 3.0
 """How often the other words and numbers held must outweigh an event that may be said in other words."""
 _LIFE = frozenset(("bear", "die"))
 _LIFE_DATES = re.compile(r"(?:\(|-LRB-)[^()]{0,60}?\d{4}\s*(?:--?|–|—|to)\s*[^()]{0,30}?\d{4}")
+_MOST = re.compile(r"\b(?:most|record|ever|unprecedented|best|worst|first time|[a-z]{3,}est)\b")
 _UNTOLD = re.compile(
     r"What [^,.;]{1,40}?(?:\bnot|n['’]t|\bnever) (?:say|tell|mention|add|admit)\b[^,.;]{0,30}? (?:is|was)\b"
 )
@@ -190,6 +192,8 @@ def _nearest(reading: Reading) -> Sequence[Token]:
 def find_unsaid(reading: Reading) -> Check | None:
     """Look for a "not", a refusal or the like of the claim where the passage has none at all."""
     if denies(reading.tokens) or plays_down(_nearest(reading)):
+        return None
+    if is_superlative(reading.claim.text) and _MOST.search(reading.text):
         return None
     tokens = tokenize(reading.claim.text)
     for place, token in enumerate(tokens):

@@ -41,6 +41,10 @@ _FREE = frozenset(("only", "just", "merely", "least", "doubt", "long", "surprise
 """After these a "not" or "no" denies nothing: "not only", "no doubt", "no longer" is kept."""
 
 
+_WILLING = frozenset("intend plan want wish expect aim hope need seek mean".split())
+"""Who does "not intend to publish" does not publish."""
+
+
 class Word(Protocol):
     """What is read of a token."""
 
@@ -72,6 +76,12 @@ def head_negated(tokens: Sequence[Word], *, refused: bool = False) -> frozenset[
                 break
             if not _is_light(tokens, after):
                 under.add(after)
+                if (
+                    tokens[after].stem in _WILLING
+                    and after + 1 < len(tokens)
+                    and tokens[after + 1].stem == "to"
+                ):
+                    continue
                 if not tokens[after].stem.startswith("@"):  # "not a U.S. state" denies the state
                     break
     return frozenset(under)
