@@ -50,3 +50,36 @@ def test_another_day_is_not_borne_out():
 def test_any_text_and_date_can_be_read(text, day):
     meant = read_meaning(text, (), day)
     assert all(0 <= number.start < number.end <= len(text) for number in meant.numbers)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The mill burned on 4 May 2031.", "The mill burned on May 4, the miller said."),
+        ("In 2031 the miller asked for a new wheel.", "The miller has asked for a new wheel."),
+        ("From April 2032 the toll is two crowns.", "The toll is two crowns from next April."),
+        ("From July 2031 the toll is two crowns.", "The toll is two crowns from next July."),
+        ("The mill was sold in August 2030.", "The mill was sold last August."),
+        ("The mill burned eleven years later.", "Built in 1901, the mill burned in 1912."),
+        ("The mill burned three years ago.", "The mill burned in 2028."),
+    ],
+)
+def test_a_year_follows_from_the_storys_own(claim, source):
+    judged = judge_claim(claim, source, published="2031-05-09")
+    assert judged.support is Support.SUPPORTED
+    assert all(check.passed for check in judged.checks)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The mill burned in 2030.", "The mill burned on May 4, the miller said."),
+        ("The mill burned in 2031.", "The mill burned in 1931, the miller said."),
+        ("From April 2031 the toll is two crowns.", "The toll is two crowns from next April."),
+        ("The mill burned nine years later.", "Built in 1901, the mill burned in 1912."),
+        ("The mill burned three years ago.", "The mill burned in 2027."),
+        ("The miller burned in prison for three years.", "The miller burned in 2028."),
+    ],
+)
+def test_another_year_does_not(claim, source):
+    assert judge_claim(claim, source, published="2031-05-09").support is not Support.SUPPORTED

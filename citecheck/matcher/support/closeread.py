@@ -15,7 +15,7 @@ from citecheck.matcher.numbers.compare import Agreement, compare_numbers
 from citecheck.matcher.numbers.read import Number, read_numbers
 from citecheck.matcher.support.claimwords import ClaimWords, Item, ItemKind
 from citecheck.matcher.support.counted import count_same
-from citecheck.matcher.support.storydates import Meant, read_meaning
+from citecheck.matcher.support.storydates import Meant, find_elapsed, read_meaning
 from citecheck.matcher.support.wordstock import beginning, kin, likeness, stem, weight
 
 _TOKEN = re.compile(r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b|\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
@@ -160,7 +160,10 @@ def read_closely(
             match = _match_number(claim.text, item, item.number, text, numbers)
             if match.agreement not in _HELD_BY:
                 match = (
-                    _match_meant(item, item.number, meant) or _match_torn(item, item.number, text) or match
+                    _match_meant(item, item.number, meant)
+                    or _match_elapsed(claim.text, item, item.number, numbers, published)
+                    or _match_torn(item, item.number, text)
+                    or match
                 )
             matches.append(match)
             if match.source is not None and match.agreement in _HELD_BY:
@@ -264,6 +267,14 @@ def _match_meant(item: Item, claimed: Number, meant: Meant) -> NumberMatch | Non
         if compare_numbers(claimed, number) in (Agreement.SAME, Agreement.FOLLOWS):
             return NumberMatch(item, Agreement.FOLLOWS, number)
     return None
+
+
+def _match_elapsed(
+    claim: str, item: Item, claimed: Number, numbers: Sequence[Number], published: date | None
+) -> NumberMatch | None:
+    """Return the year from which "twelve years later" follows."""
+    year = find_elapsed(claim, claimed, numbers, published)
+    return None if year is None else NumberMatch(item, Agreement.FOLLOWS, year)
 
 
 def _match_torn(item: Item, claimed: Number, text: str) -> NumberMatch | None:

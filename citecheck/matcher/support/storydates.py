@@ -17,6 +17,11 @@ _WRITTEN = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]+)|([A-Z][a-
 _SINCE = re.compile(r"\bsince\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
 _SPAN_BEFORE = re.compile(r"\b(?:for|past|last|previous|over)\s+(?:the\s+)?(?:(?:past|last)\s+)?$")
 _SPAN_BEHIND = re.compile(r"\s+(?:ago|old|earlier)\b|-long")
+_RELATIVE = re.compile(
+    r"\b([Nn]ext|[Ll]ast|[Tt]his)\s+(year|spring|summer|autumn|fall|winter|"
+    rf"{'|'.join(name.capitalize() for name in MONTHS if len(name) > 3 or name == 'may')})\b"
+)
+_ELAPSED = re.compile(r"\s+(ago|later|earlier|before|after)\b")
 _MONTH_NAMES = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
@@ -63,6 +68,7 @@ def read_meaning(text: str, numbers: Sequence[Number], published: date | None) -
         if (named := _weekday(match, published)) is not None:
             words.setdefault(named, match.start())
     meant.extend(_spans(text, numbers, published))
+    meant.extend(_own_years(text, numbers, published))
     return Meant(tuple(meant), words)
 
 
@@ -106,6 +112,49 @@ def _spans(text: str, numbers: Sequence[Number], published: date) -> Iterator[Nu
         ):
             year = published.year - int(number.value)
             yield _number(number.text, number.start, year, NumberKind.YEAR, number.phrase)
+
+
+def _own_years(text: str, numbers: Sequence[Number], published: date) -> Iterator[Number]:
+    """Yield the years that a story means by "next April" or "last year"; its own where it names none."""
+    relative = False
+    for match in _RELATIVE.finditer(text):
+        relative = True
+        year = published.year + _years_off(match.group(1).lower(), match.group(2).lower(), published.month)
+        yield _number(match.group(), match.start(), year, NumberKind.YEAR, f"{match.group()} ({year})")
+    if text and not relative and not any(number.kind is NumberKind.YEAR for number in numbers):
+        yield _number(text[:1], 0, published.year, NumberKind.YEAR, f"{published.year} (its own year)")
+
+
+def _years_off(which: str, what: str, month: int) -> int:
+    named = MONTHS.get(what)
+    if named is None:
+        return {"next": 1, "last": -1}.get(which, 0)
+    if which == "next":
+        return int(named <= month)
+    return -int(named >= month) if which == "last" else 0
+
+
+def find_elapsed(
+    claim: str, claimed: Number, numbers: Sequence[Number], published: date | None
+) -> Number | None:
+    """Return the year of a passage from which a claim's "two years ago" or "twelve years later" follows.
+
+    Args:
+        claim: its text.
+        claimed: a number of years in it.
+        numbers: those of the passage.
+        published: the day of the story.
+    """
+    if claimed.unit != "year" or claimed.value != int(claimed.value):
+        return None
+    behind = _ELAPSED.match(claim, claimed.end)
+    if behind is None:
+        return None
+    years = [number for number in numbers if number.kind is NumberKind.YEAR and number.value == number.high]
+    ends = {int(number.value) for number in years}
+    if published is not None and behind.group(1) == "ago":
+        ends = {published.year}
+    return next((one for one in years if int(one.value + claimed.value) in ends), None)
 
 
 def _number(text: str, start: int, value: int, kind: NumberKind, phrase: str, unit: str = "") -> Number:
