@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -19,6 +20,21 @@ _UNDECOMPOSED = {
     "œ": "oe",
 }
 """Latin letters that Unicode does not take apart, as newsrooms without them write them."""
+UNPARTED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Chinese characters and Japanese syllables, whose words no blank parts; for brackets of expressions."""
+_UNPARTED = re.compile(f"[{UNPARTED}]")
+_LOOSE_LETTERS = {
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ة": "ه",
+    "ـ": "",
+}
+"""Letters of Arabic and Persian that writers use for one another."""
 
 
 def fold_words(text: str) -> str:
@@ -74,6 +90,37 @@ def fold_key(text: str) -> str:
     return fold_words(text).replace(" ", "")
 
 
+def loosen(folded: str) -> str:
+    """Unify further, in folded words, what readers take for the same and typing changes.
+
+    Arabic and Persian letters that stand for one another (hamza carriers, final ya, ta marbuta), optional
+    vowel points, the stretching tatweel and other digits than 0 to 9 are unified. Chinese and Japanese, which
+    part no words, are parted into their characters, so that headlines may share some.
+
+    Args:
+        folded: what `fold_words` or `fold_all` returned.
+    """
+    return folded if folded.isascii() else " ".join(folded.translate(_LOOSENED).split())
+
+
+def _loosen_character(character: str) -> str:
+    if character in _LOOSE_LETTERS:
+        return _LOOSE_LETTERS[character]
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.digit(character))
+    if "\u0590" <= character <= "\u08ff" and unicodedata.category(character) == "Mn":
+        return ""
+    return f" {character} " if _UNPARTED.match(character) else character
+
+
+class _Loosened(dict[int, str]):
+    """Code point to loosened text, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = loosened = _loosen_character(chr(code))
+        return loosened
+
+
 def _fold_character(character: str) -> str:
     """Return what one character becomes: letters, digits and marks, a blank, or nothing."""
     if character in _APOSTROPHES or unicodedata.category(character) == "Cf":
@@ -94,5 +141,6 @@ class _Folded(dict[int, str]):
 
 _NO_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 _FOLDED = _Folded()
+_LOOSENED = _Loosened()
 _FOLDED_ASCII = {code: _fold_character(chr(code)) or None for code in range(128)}
 _FOLDED_ASCII_LINES = {**_FOLDED_ASCII, ord("\n"): "\n"}

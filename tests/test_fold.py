@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.fold import fold_all, fold_key, fold_words
+from citecheck.fold import fold_all, fold_key, fold_words, loosen
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,27 @@ def test_ascii_takes_the_same_way_as_the_rest(text: str) -> None:
 @given(st.lists(st.text(alphabet=st.sampled_from("aB '’-–\n\r\t.é\u00a0ß"), max_size=8) | st.text()))
 def test_many_fold_as_one_by_one(texts: list[str]) -> None:
     assert [" ".join(text.split()) for text in fold_all(texts)] == [fold_words(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "loose"),
+    [
+        ("أُستاذٌ إلى المدرسة", "استاذ الي المدرسه"),
+        ("المـــدينة ١٢", "المدينه 12"),
+        ("کتاب یک", "كتاب يك"),
+        ("שָׁלוֹם", "שלום"),
+        ("新港 AI 渡轮", "新 港 ai 渡 轮"),
+        ("フェリー 12隻", "フ ェ リ ー 12 隻"),
+        ("harbour café", "harbour cafe"),
+        ("हिन्दी", "हिन्दी"),
+    ],
+)
+def test_loosened_words_are_those_that_readers_take_for_the_same(text: str, loose: str) -> None:
+    assert loosen(fold_words(text)) == loose
+
+
+@given(st.text())
+def test_loosening_again_changes_nothing(text: str) -> None:
+    loose = loosen(fold_words(text))
+    assert loosen(loose) == loose
+    assert loose == " ".join(loose.split())

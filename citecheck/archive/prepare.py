@@ -9,7 +9,7 @@ from zlib import crc32
 from citecheck.archive.keys import clean_url, shared_key, split_url, url_key
 from citecheck.archive.rows import LIST, Detail, Row, pack_path, unpack_path
 from citecheck.archive.terms import slug_text
-from citecheck.fold import fold_all, fold_words
+from citecheck.fold import fold_all, fold_words, loosen
 
 _MOST_CACHED = 100_000
 
@@ -78,7 +78,7 @@ def prepare(rows: Sequence[Row]) -> Prepared:
         if not url:
             sites.append(-1)
             paths.append(None)
-            terms.append(words)
+            terms.append(loosen(words))
             url_hashes.append(-1)
             continue
         site, path, name = splitter.split(url)
@@ -86,7 +86,7 @@ def prepare(rows: Sequence[Row]) -> Prepared:
             path, words = _with_slug(path, words, key)
         sites.append(site)
         paths.append(path)
-        terms.append(words)
+        terms.append(loosen(words))
         url_hashes.append(crc32(name.encode()))
     more = None
     if any(sources) or any(further) or any(details):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
@@ -11,12 +12,14 @@ from string import ascii_lowercase
 from citecheck.archive.keys import hash_of
 from citecheck.archive.postings import COMMON, Postings
 from citecheck.archive.scores import Scores
-from citecheck.archive.terms import Stemmer
+from citecheck.archive.terms import Stemmer, asked_text
 from citecheck.fold import fold_words
 
 _SUFFIX_MARKS = (" | ", " - ", " – ", " — ")
 _SHARE_OF_OTHERS = 3
 _SHORTEST_RESPELT = 4
+_DIGRAPH = re.compile("([aou])e")
+"""How "ä", "ö" and "ü" are typed without them; folded they are "a", "o" and "u"."""
 _SETTLED = 0.5
 """Share of the best story's score below which what the words left over could reach is of no interest."""
 
@@ -44,7 +47,7 @@ class Search:
     def ranked(self, headline: str, outlet: int | None, limit: int, budget: int) -> list[int]:
         """Return ids of rows that share the rarest words, the most telling first."""
         self._postings.refresh()
-        asked = self._stemmer.terms(fold_words(headline))
+        asked = self._stemmer.terms(asked_text(headline))
         terms = self._by_rarity(asked)
         if 2 * len(terms) <= len(asked):
             terms = self._by_rarity([self._respelt(term) for term in asked])
@@ -106,6 +109,9 @@ class Search:
             or self._postings.count(term)
         ):
             return term
+        plain = _DIGRAPH.sub(r"\1", term)
+        if plain != term and self._postings.count(plain):
+            return plain
         query = "SELECT term FROM temp.vocabulary WHERE term = ?"
         near = [other for other in _slips(term) if self._db.execute(query, (other,)).fetchone()]
         return max(near, key=self._postings.count, default=term)

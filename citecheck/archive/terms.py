@@ -6,7 +6,7 @@ import re
 import sqlite3
 from urllib.parse import unquote
 
-from citecheck.fold import fold_words
+from citecheck.fold import fold_words, loosen
 
 TOKENIZER = "porter ascii"
 """How FTS5 parts and stems folded text, so that "kills", "killed" and "killing" meet."""
@@ -94,9 +94,16 @@ def _hyphens(segment: str) -> int:
 
 
 def index_text(folded: str, slug: str) -> str:
-    """Return what is indexed for a headline: its folded words and what `slug_text` gives."""
+    """Return what is indexed for a headline: its folded words and what `slug_text` gives, both loosened."""
     if not slug:
-        return folded
+        return loosen(folded)
     if not slug.isascii():
         slug = fold_words(slug)
-    return f"{folded} {slug}"
+    return loosen(f"{folded} {slug}")
+
+
+def asked_text(headline: str) -> str:
+    """Return what is looked up for a headline: as it is indexed now, and as archives before had it."""
+    folded = fold_words(headline)
+    loose = loosen(folded)
+    return folded if loose == folded else f"{loose} {folded}"

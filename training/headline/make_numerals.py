@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from citecheck.fold import fold_words
+from citecheck.fold import fold_words, loosen
 from citecheck.matcher.headlines import closed
 
 LANGUAGES = "ar de es fr it pl pt ru tr uk".split()
@@ -116,9 +116,13 @@ def words_of(language: str, folder: Path) -> dict[str, str]:
     of_one = set()
     speller = Speller(folder / f"{language}.json")
     for name in speller.sets:
-        of_one |= {fold_words(word) for word in speller.spell(ARTICLE, name)} if "cardinal" in name else set()
+        of_one |= (
+            {loosen(fold_words(word)) for word in speller.spell(ARTICLE, name)}
+            if "cardinal" in name
+            else set()
+        )
     for written, english in (*numbers(speller), *calendar(language)):
-        word = fold_words(written)
+        word = loosen(fold_words(written))
         if " " in word or len(word) < 2 or word in of_one or any(c.isdigit() for c in word):
             continue
         found.setdefault(word, english)

@@ -10,7 +10,7 @@ from citecheck.archive.postgres.ids import of_headline, shelf_of_id
 from citecheck.archive.postgres.rows import COLUMNS, held_row
 from citecheck.archive.rows import Row
 from citecheck.archive.search import variants
-from citecheck.fold import fold_words
+from citecheck.archive.terms import asked_text
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -69,7 +69,7 @@ def _counted(db: Connection[Any], headline: str) -> list[tuple[str, int]]:
         FROM unnest(tsvector_to_array(to_tsvector('citecheck.words', %s))) AS a(term)
         LEFT JOIN citecheck.term AS t USING (term)
     """
-    return [(term, int(count)) for term, count in db.execute(query, (fold_words(headline),)).fetchall()]
+    return [(term, int(count)) for term, count in db.execute(query, (asked_text(headline),)).fetchall()]
 
 
 def _respelt(db: Connection[Any], term: str) -> tuple[str, int]:

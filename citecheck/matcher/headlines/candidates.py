@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from citecheck.fold import fold_all, fold_words
+from citecheck.fold import fold_all, loosen
 from citecheck.matcher.headlines import closed
 from citecheck.matcher.headlines.addresswords import address, vouches
 from citecheck.matcher.headlines.compare import compare, edit_of
 from citecheck.matcher.headlines.edits import align, differences
 from citecheck.matcher.headlines.identity import Surroundings, days_between, features, model, weight
-from citecheck.matcher.headlines.normalize import Forms, forms, signs_conflict
+from citecheck.matcher.headlines.normalize import Forms, bare_words, forms, signs_conflict
 from citecheck.matcher.headlines.pages import merged, pages, with_headlines_of
 from citecheck.matcher.headlines.tokens import Words, take_apart
 from citecheck.models import Edit, EditKind, Headline, HeadlineSource, Reference, Story
@@ -141,7 +141,7 @@ class Candidates:
         self._here: list[_Entry] = []
         self._elsewhere: list[_Entry] = []
         found = [(merged(copies), copies) for copies in pages(stories)]
-        folded = iter(fold_all([h.text for story, _ in found for h in story.headlines]))
+        folded = map(loosen, fold_all([h.text for story, _ in found for h in story.headlines]))
         for story, copies in found:
             lines = [next(folded).split() for _ in story.headlines]
             written = not all(map(_is_slug, story.headlines))
@@ -232,7 +232,7 @@ class Candidates:
         ]
         if not slugs:
             slug = slug_words(story.url) or ""
-            slugs = [(Headline(slug, HeadlineSource.SLUG), fold_words(slug))]
+            slugs = [(Headline(slug, HeadlineSource.SLUG), bare_words(slug))]
         for headline, folded in slugs:
             if folded in (mine.full, mine.core) and not self._numbers_differ(story):
                 return headline
@@ -391,5 +391,5 @@ def _slug_of(entry: _Entry) -> frozenset[str]:
         if _is_slug(headline):
             return words
     return (
-        frozenset(fold_words(slug_words(entry.story.url) or "").split()) if entry.story.url else frozenset()
+        frozenset(bare_words(slug_words(entry.story.url) or "").split()) if entry.story.url else frozenset()
     )

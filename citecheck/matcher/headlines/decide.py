@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from citecheck.fold import fold_words
 from citecheck.matcher.headlines.addresswords import Accord, accord
 from citecheck.matcher.headlines.candidates import Candidates, Cited, Match
 from citecheck.matcher.headlines.compare import change_of
 from citecheck.matcher.headlines.coverage import Coverage, answered, coverage
 from citecheck.matcher.headlines.identity import days_between
+from citecheck.matcher.headlines.normalize import bare_words
 from citecheck.matcher.headlines.pages import same_page
 from citecheck.models import (
     Answer,
@@ -111,9 +111,12 @@ def _same_words(match: Match) -> bool:
 
     Where only the address is known, small words that are not in it are no difference either.
     """
+    written = match.headline.source is not HeadlineSource.SLUG
+    if written and not match.edits:
+        return True
     if match.probability < WORDING_AT_LEAST:
         return False
-    if match.headline.source is not HeadlineSource.SLUG:
+    if written:
         return all(edit.kind is EditKind.TYPOGRAPHY for edit in match.edits)
     if any(headline.source is not HeadlineSource.SLUG for headline in match.story.headlines):
         return False
@@ -134,7 +137,7 @@ def _verified(reference: Reference, cited: Cited, match: Match) -> ReferenceResu
     disagreements = _disagreements(cited, match.story)
     reason = f"{match.story.outlet} published this headline."
     if match.headline.source is HeadlineSource.SLUG:
-        if accord(cited.forms.core, fold_words(match.headline.text)) is Accord.CUT:
+        if accord(cited.forms.core, bare_words(match.headline.text)) is Accord.CUT:
             return _broken_off(reference, match)
         reason = f"{match.story.outlet} published it; the words are those of the story's address."
     elif match.headline is not match.story.headlines[0] and match.headline.text != match.story.headline:

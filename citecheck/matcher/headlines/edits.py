@@ -75,6 +75,8 @@ def align(cited: Words, actual: Words) -> Alignment:
 
     found = Alignment(cited, actual)
     a_keys, b_keys = cited.keys(), actual.keys()
+    _respell(actual, b_keys, a_keys)
+    _respell(cited, a_keys, b_keys)
     block: tuple[int, int, int, int] | None = None
     for op in Levenshtein.opcodes(a_keys, b_keys):
         if op.tag == "equal":
@@ -93,6 +95,13 @@ def align(cited: Words, actual: Words) -> Alignment:
     if found.blocks:
         _find_moves(found, a_keys, b_keys)
     return found
+
+
+def _respell(words: Words, keys: list[str], others: list[str]) -> None:
+    """Give tokens the keys they have as the other headline types them: "für" is "fuer" there."""
+    for i, typed in words.respelt:
+        if typed in others and keys[i] not in others:
+            keys[i] = typed
 
 
 def _find_moves(found: Alignment, a_keys: list[str], b_keys: list[str]) -> None:

@@ -7,11 +7,12 @@ plays, so that one set of rules serves all languages. Of the other words nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from citecheck.fold import fold_all, fold_words
+from citecheck.fold import UNPARTED, fold_all, fold_words, loosen
 from citecheck.matcher import lexicon
 from citecheck.matcher.headlines import closed
 
@@ -58,6 +59,8 @@ _CASE_ENDINGS = {
 }
 """What nouns and adjectives end in where nothing but their case or number differs."""
 _OF_SURNAMES = frozenset("ов ев ів ow ych ich".split())
+_JAPANESE = re.compile("[\u3040-\u30ff]")
+_UNPARTED = re.compile(f"[{UNPARTED}]")
 _SHORTEST_STEM = 4
 _FEWEST_PLAIN = 2
 """Words in lower case; where fewer, those with a capital tell, too."""
@@ -74,6 +77,8 @@ def language_of(text: str, words: Sequence[tuple[str, bool]]) -> str:
         ENGLISH where the words in lower case are, or none tells; else the code of the language that its small
         words, numbers and letters speak for; OTHER for none.
     """
+    if not text.isascii() and _UNPARTED.search(text):
+        return OTHER if _JAPANESE.search(text) else "zh"
     plain = [fold for fold, capital in words if not capital]
     if all(map(_is_english, plain)):
         return ENGLISH
@@ -99,7 +104,7 @@ def _votes(text: str, words: Sequence[tuple[str, bool]]) -> dict[str, int]:
     """Return a vote by the letters for each language and two for every word that it has in the lists."""
     votes = dict.fromkeys(LANGUAGES, 0)
     for fold, _ in words:
-        for language in _parts_played(fold):
+        for language in _parts_played(fold).keys() & votes.keys():
             votes[language] += 2
     if not text.isascii():
         odd = {letter for letter in text.lower() if letter.isalpha() and not letter.isascii()}
@@ -158,7 +163,7 @@ def _closed() -> dict[str, dict[str, str]]:
     rows = [line.split("\t") for line in text.splitlines()[1:]]
     found: dict[str, dict[str, str]] = {}
     for (language, english, _), words in zip(rows, fold_all([row[2] for row in rows]), strict=True):
-        for word in words.split():
+        for word in loosen(words).split():
             found.setdefault(word, {}).setdefault(language, english)
     return found
 

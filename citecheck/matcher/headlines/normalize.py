@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from citecheck.fold import fold_words
+from citecheck.fold import fold_words, loosen
 from citecheck.outlets import OutletTable, fold_name
 
 _SEPARATOR = re.compile(r"\s+[|·•]+\s*|\s+[-–—―]{1,2}\s+")
@@ -91,6 +91,11 @@ def signs_conflict(one: str, other: str) -> bool:
     return below[0] != below[1] or (all(money) and money[0] != money[1])
 
 
+def bare_words(text: str) -> str:
+    """Fold text as headlines are compared: see `citecheck.fold.fold_words` and `loosen`."""
+    return loosen(fold_words(text))
+
+
 def forms(text: str, outlet: str, outlets: OutletTable) -> Forms:
     """Return the forms of a headline.
 
@@ -100,13 +105,13 @@ def forms(text: str, outlet: str, outlets: OutletTable) -> Forms:
         outlets: the known outlets: their names are taken off, too.
     """
     text = text[:_LONGEST_HEADLINE]
-    folded = fold_words(text)
+    folded = bare_words(text)
     bare = without_outlet(text, outlet, outlets)
     uncredited = _without_credit(bare)
     core = _without_kickers(uncredited)
-    bare_fold = folded if bare is text else fold_words(bare)
-    uncredited_fold = bare_fold if uncredited is bare else fold_words(uncredited)
-    core_fold = uncredited_fold if core is uncredited else fold_words(core)
+    bare_fold = folded if bare is text else bare_words(bare)
+    uncredited_fold = bare_fold if uncredited is bare else bare_words(uncredited)
+    core_fold = uncredited_fold if core is uncredited else bare_words(core)
     return Forms(folded, bare_fold, uncredited_fold, core_fold, bare, uncredited)
 
 

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from citecheck.fold import fold_words
+from citecheck.fold import UNPARTED, fold_words, loosen
 from citecheck.matcher import lexicon
 from citecheck.matcher.headlines import closed
 from citecheck.matcher.headlines.languages import ENGLISH, english_for, language_of, parts_of
 
-_TOKEN = re.compile(
-    r"(?P<number>(?P<minus>(?<![^\s(])(?<!\d\s)[-−–])?(?P<currency>[$£€¥₹₽₴])?\d+(?:[.,]\d+)*"
-    r"(?P<suffix>st|nd|rd|th|bn|tn|mn|mln|m|k|pc|p|s|°?[CF]|°|\s?%)?)(?![^\W_])"
-    r"|(?P<dotted>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?)"
-    r"|(?P<word>[^\W_]+(?:['’ʼ][^\W_]+)*)",
-    re.IGNORECASE,
-)
+
+def _pattern(letter: str) -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<number>(?:(?P<minus>[-−–])(?=[$£€¥₹₽₴]?\d))?(?P<currency>[$£€¥₹₽₴])?\d+(?:[.,]\d+)*"
+        rf"(?P<suffix>st|nd|rd|th|bn|tn|mn|mln|m|k|pc|p|s|°?[CF]|°|\s?%)?)(?!{letter})"
+        r"|(?P<dotted>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?)"
+        rf"|(?P<word>{letter}+(?:['’ʼ]{letter}+)*|[{UNPARTED}])",
+        re.IGNORECASE,
+    )
+
+
+_TOKEN = _pattern(r"[^\W_]")
+_TOKEN_UNPARTED = _pattern(rf"(?:(?![{UNPARTED}])[^\W_])")
+"""The same where some script parts no words: each of its characters is one."""
+_UNPARTED = re.compile(f"[{UNPARTED}]")
+_TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _LONGEST = 100
 """Tokens looked at: no headline has more, a pasted paragraph may."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -51,6 +61,8 @@ class Words:
     """True where capitals tell names: some content word is in lower case."""
     language: str = ENGLISH
     """Code of its language; "" where it is none that the lists know."""
+    respelt: tuple[tuple[int, str], ...] = ()
+    """Tokens that may be typed in another way, with the key they have then: "für", "fuer"."""
 
     def keys(self) -> list[str]:
         """Return the tokens' keys in order."""
@@ -65,7 +77,8 @@ def take_apart(text: str) -> Words:
     "40 per cent"; British and American spellings share a key.
     """
     raw: list[Token] = []
-    for match in _TOKEN.finditer(text):
+    pattern = _TOKEN_UNPARTED if not text.isascii() and _UNPARTED.search(text) else _TOKEN
+    for match in pattern.finditer(text):
         token = _number(match) if match["number"] else _word(match)
         if token is not None:
             raw.append(token)
@@ -76,7 +89,17 @@ def take_apart(text: str) -> Words:
         raw = [token for one in raw for token in _in_language(one, text, language)]
     tokens = tuple(_merge_numbers(raw))
     lower = sum(1 for t in tokens if not t.cased and t.number is None and t.fold not in closed.FUNCTION_WORDS)
-    return Words(text, tokens, lower >= 2 or (lower == 1 and len(tokens) <= 5), language)
+    respelt = () if text.isascii() else tuple(_respelt(text, tokens))
+    return Words(text, tokens, lower >= 2 or (lower == 1 and len(tokens) <= 5), language, respelt)
+
+
+def _respelt(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, str]]:
+    """Yield the tokens with letters for which those who lack them type two, and the keys they have then."""
+    for i, token in enumerate(tokens):
+        written = text[token.start : token.end].lower()
+        typed = written.translate(_TYPED)
+        if typed != written:
+            yield i, _fold(typed)
 
 
 def _has_capital(text: str, token: Token) -> bool:
@@ -106,7 +129,7 @@ def _in_language(token: Token, text: str, language: str) -> list[Token]:
 
 def _as_english(token: Token, written: str, language: str) -> Token:
     """Return a word with the English word whose part it plays as its fold; its key stays its own."""
-    own = fold_words(written).replace(" ", "") or token.fold
+    own = _fold(written) or token.fold
     english = english_for(language, own)
     if english is None:
         return token._replace(fold=own, key=own, number=None, unit="")
@@ -120,10 +143,14 @@ def _as_english(token: Token, written: str, language: str) -> Token:
 
 def _number(match: re.Match[str]) -> Token:
     written, suffix = match["number"], (match["suffix"] or "").strip().lower()
+    before = match.string[max(match.start() - 2, 0) : match.start()]
+    # A hyphen behind a word or a number joins or spans: only one that stands free is a minus.
+    below = bool(match["minus"]) and (not before or (before[-1] in " (\u00a0" and not before[0].isdigit()))
+    start = match.start() + (bool(match["minus"]) and not below)
     digits = written.removeprefix(match["minus"] or "").removeprefix(match["currency"] or "")
     digits = digits[: len(digits) - len(match["suffix"] or "")]
     value = _value(digits)
-    value = -value if match["minus"] else value
+    value = -value if below else value
     unit = match["currency"] or ""
     if suffix in closed.MAGNITUDES:
         value *= closed.MAGNITUDES[suffix]
@@ -135,7 +162,7 @@ def _number(match: re.Match[str]) -> Token:
         unit = suffix
     elif suffix[-1:] in ("c", "f"):
         unit = f"°{suffix[-1]}"
-    return _numeric(value, unit, match.start(), match.end())
+    return _numeric(value, unit, start, match.end())
 
 
 def _value(digits: str) -> float:
@@ -165,7 +192,7 @@ def _word(match: re.Match[str]) -> Token | None:
 @lru_cache(maxsize=50_000)
 def _read_word(written: str) -> tuple[str, str, float | None, str, str] | None:
     """Return a word's fold, key, number, unit and case; None where nothing is left of it."""
-    fold = fold_words(written).replace(" ", "")
+    fold = _fold(written)
     if not fold:
         return None
     if written.endswith(_POSSESSIVE) and len(fold) > 2:
@@ -180,6 +207,10 @@ def _read_word(written: str) -> tuple[str, str, float | None, str, str] | None:
         value = closed.NUMBER_WORDS[fold]
         return fold, f"#{value}", float(value), "", cased
     return fold, _key(fold), None, "", cased
+
+
+def _fold(written: str) -> str:
+    return loosen(fold_words(written)).replace(" ", "")
 
 
 def _key(fold: str) -> str:
