@@ -209,3 +209,10 @@ def test_a_name_may_be_parted_from_its_verb():
 def test_somebody_without_a_name_is_not_who_is_named_before():
     told = mill('Ada Berg said the plan was dear. "It will pay for itself," said the treasurer.')
     assert look_up("It will pay for itself", "Jan Moe", told).verdict is QuotationVerdict.FOUND
+
+
+def test_another_measure_is_another_meaning():
+    told = mill('"We have six wells for a kilometre of road," the engineer said.')
+    found = look_up("We have six wells for a mile of road", None, told)
+    assert found.verdict is QuotationVerdict.DRIFTED
+    assert [edit.kind for edit in found.edits] == [EditKind.NUMBER]

@@ -117,3 +117,30 @@ def test_a_participle_that_describes_a_noun_is_no_event():
 )
 def test_what_a_not_does_to_the_sense(claim, source, support):
     assert judge_claim(claim, source).support is support
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "support"),
+    [
+        ("The dairy is closing two shops.", "The dairy said it would close two shops.", Support.SUPPORTED),
+        (
+            "The dairy will close two shops.",
+            "The dairy announced it would close two shops.",
+            Support.SUPPORTED,
+        ),
+        ("The dairy closed two shops.", "The dairy said it would close two shops.", Support.UNCLEAR),
+        (
+            "The dairy will close two shops.",
+            "The dairy would close two shops if milk went up.",
+            Support.UNCLEAR,
+        ),
+        (
+            "The new dairy will not open before 2034.",
+            "The opening of the new dairy was put off until 2034.",
+            Support.SUPPORTED,
+        ),
+        ("And third: the dairy has two shops.", "The dairy has two shops in Oster.", Support.SUPPORTED),
+    ],
+)
+def test_what_is_announced_is_no_hedge_for_what_is_to_come(claim, source, support):
+    assert judge_claim(claim, source).support is support

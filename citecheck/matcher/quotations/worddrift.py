@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from citecheck.matcher.lexicon import shape
 from citecheck.matcher.numbers.read import read_numbers
+from citecheck.matcher.numbers.words import UNITS
 from citecheck.matcher.quotations.quotewords import QuoteWord
 from citecheck.matcher.support.polarity import HEDGES, NEGATORS
 from citecheck.matcher.support.wordstock import likeness, opposites, stem, weight
@@ -138,6 +139,8 @@ def kind_of(cited: Sequence[str], actual: Sequence[str]) -> EditKind:
     mine, theirs = {stem(word) for word in cited}, {stem(word) for word in actual}
     if _negates(mine) != _negates(theirs):
         return EditKind.NEGATION
+    if {UNITS.get(word) for word in cited} - {None} != {UNITS.get(word) for word in actual} - {None}:
+        return EditKind.NUMBER  # "six for a mile", "six for a kilometre"
     if read_numbers(" ".join(cited)) or read_numbers(" ".join(actual)):
         return EditKind.NUMBER
     if any(opposites(root) & theirs for root in mine):

@@ -25,6 +25,8 @@ _FILLERS = frozenset(
 )
 """What a writer adds in passing, and the words of grammar: no source need say them."""
 _ONLY = re.compile(r"\b(?:only|just)\s+$", re.IGNORECASE)
+_COUNTING = re.compile(r"(?:and|but)?\s*", re.IGNORECASE)
+"""What may stand before the "second," by which a writer counts his points."""
 _NUMBER_WEIGHT = 5.0
 _SMALL_WEIGHT = 3.0
 _SMALL = 12
@@ -105,7 +107,13 @@ def _weigh(number: Number) -> float:
 
 
 def _is_idle(number: Number, text: str) -> bool:
-    """Whether the number says little: a bare "one" or "first", but not "only one"."""
+    """Whether the number says little: a bare "one" or "first", but not "only one"; the writer's "second,"."""
+    if (
+        number.kind is NumberKind.ORDINAL
+        and _COUNTING.fullmatch(text[: number.start])
+        and text[number.end : number.end + 1] in (",", ":")
+    ):
+        return True
     if _ONLY.search(text[max(0, number.start - 12) : number.start]):
         return False
     return (

@@ -48,6 +48,13 @@ _ENOUGH = 3.0
 _LIFE = frozenset(("bear", "die"))
 _LIFE_DATES = re.compile(r"(?:\(|-LRB-)[^()]{0,60}?\d{4}\s*(?:--?|–|—|to)\s*[^()]{0,30}?\d{4}")
 _MOST = re.compile(r"\b(?:most|record|ever|unprecedented|best|worst|first time|[a-z]{3,}est)\b")
+_ANNOUNCING = frozenset(("say", "announce", "confirm", "tell", "promise", "declare"))
+_HOW_FAR_SAID = 10
+_WILL = re.compile(
+    r"\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|am)(?: \w+ly)? (?:to|set to|going to|\w{2,}ing)\b",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(r"[^,.;]{0,60}?\bbefore (?:the (?:end|start|beginning|spring|summer|autumn) of )?\d")
 _UNTOLD = re.compile(
     r"What [^,.;]{1,40}?(?:\bnot|n['’]t|\bnever) (?:say|tell|mention|add|admit)\b[^,.;]{0,30}? (?:is|was)\b"
 )
@@ -136,9 +143,20 @@ def find_hedge(reading: Reading) -> Check | None:
     hedge = hedging(reading.tokens, at)
     if hedge is None or reading.tokens[hedge].stem in {item.stem for item in reading.claim.items}:
         return None
+    if reading.tokens[hedge].text.lower() == "would" and _is_announced(reading, hedge):
+        return None
     first, last = reading.tokens[hedge], reading.tokens[at]
     said = " ".join(reading.text[first.start : last.start + len(last.text)].split())
     return Check("hedge", False, f"the source only says '{said}', the article states it")
+
+
+def _is_announced(reading: Reading, would: int) -> bool:
+    """Whether a "would" reports a "will" that the claim has too: "said it would close", "is closing"."""
+    first, _ = sentence_around(reading.tokens, would)
+    said = any(
+        token.stem in _ANNOUNCING for token in reading.tokens[max(first, would - _HOW_FAR_SAID) : would]
+    )
+    return said and _WILL.search(reading.claim.text) is not None
 
 
 def find_plan(reading: Reading) -> Check | None:
@@ -270,12 +288,12 @@ def _is_aside(reading: Reading, tokens: Sequence[Token], place: int) -> bool:
 
 
 def _denies_nothing(text: str, tokens: Sequence[Token], place: int) -> bool:
-    """Whether a "not" is none: "not only", "never-before-seen", "what he did not say", a title's "No"."""
+    """Whether a "not" is none: "not only", "never-before-seen", "not before 2034", a title's "No"."""
     token = tokens[place]
     end = token.start + len(token.text)
     if text[end : end + 1] == "-" or (tokens[place + 1 : place + 2] and tokens[place + 1].stem == "only"):
         return True
-    if _UNTOLD.match(text):
+    if _UNTOLD.match(text) or _NOT_BEFORE.match(text, end):
         return True
     names = [other for other in tokens[max(0, place - 1) : place + 2] if other.text[0].isupper()]
     return token.text[0].isupper() and place > 0 and len(names) > 2

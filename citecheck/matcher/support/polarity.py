@@ -124,13 +124,15 @@ def hedging(tokens: Sequence[Word], place: int) -> int | None:
 
 
 def _is_idle(tokens: Sequence[Word], place: int) -> bool:
-    """Whether the negator at `place` denies nothing: "not only", "did not … until"."""
+    """Whether the negator at `place` denies nothing: "not only", "did not … until", "not before 2034"."""
     following = tokens[place + 1].stem if place + 1 < len(tokens) else ""
     if following in _FREE:
         return True
-    for token in tokens[place + 1 : place + 9]:
-        if token.text in _STOPS:
+    for at in range(place + 1, min(len(tokens), place + 9)):
+        if tokens[at].text in _STOPS:
             return False
-        if token.stem in ("until", "till"):
+        if tokens[at].stem in ("until", "till"):
+            return True
+        if tokens[at].stem == "before" and any(token.text[0].isdigit() for token in tokens[at + 1 : at + 4]):
             return True
     return False
