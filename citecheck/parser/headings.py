@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from citecheck.parser.references.dates import months
 from citecheck.parser.words import words
 
 
@@ -21,8 +22,14 @@ _AND = re.compile(
 )
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[.)]\d{1,3})*[.)]?|[ivxlc]{1,6}[.)]|[a-z][.)])\s+", re.IGNORECASE)
 _TRAILER = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]\s*$")
-_OF_WHEN = re.compile(r"(?:,|:|\s[-–—|#]|\s(?=\d))[^,:|]*\d[^:|]*$")
-"""What says for which day or week a list is: "Press review, week 10, 2025"."""
+_OF_WHEN = re.compile(r"(?:,|\s[-–—|#]|\s(?=\d))[^:|/]{0,40}$")
+_WHEN_WORDS = frozenset(
+    {
+        *("week", "issue", "no", "nr", "of", "de", "vom", "to", "bis", "woche", "kw", "ausgabe", "semaine"),
+        *("semana", "settimana", "tydzień", "тиждень", "неделя", "випуск", "выпуск", "weekend"),
+    }
+)
+"""Words beside a month's name in what says for which day or week a list is."""
 _LONGEST = 60
 _LABEL = re.compile(r"[\s*_(]{0,4}([^\n:：]{2,40})[*_]{0,2}[:：][*_]{0,2}[ \u00a0]*(?=\S)")
 
@@ -40,10 +47,19 @@ def is_reference_heading(text: str) -> bool:
         return False
     line = line.strip("#*=_:：-–—|•·>~ \t\r")
     line = _TRAILER.sub("", _NUMBER.sub("", line, count=1))
-    if _fold(line) in _known() or _fold(_OF_WHEN.sub("", line)) in _known():
+    if _fold(line) in _known() or _fold(_without_day(line)) in _known():
         return True
     parts = _AND.split(line, maxsplit=2)
     return len(parts) > 1 and all(_fold(part) in _known() for part in parts)
+
+
+def _without_day(line: str) -> str:
+    """Take off what says for which day or week a list is: "Press review, week 10, 2025"."""
+    match = _OF_WHEN.search(line)
+    if not match or not any(map(str.isdigit, match.group())):
+        return line
+    said = re.findall(r"[^\W\d_]+", match.group().casefold())
+    return line[: match.start()] if said and all(w in _WHEN_WORDS or w in months() for w in said) else line
 
 
 def label_end(text: str) -> int:

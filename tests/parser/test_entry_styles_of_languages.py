@@ -340,3 +340,74 @@ def test_heads_of_a_table_in_other_languages(head):
     (reference,) = read(text, "draft.md")
     assert (reference.headline, reference.outlet) == ("Ferry ramp falls into the river", "Reuters")
     assert reference.date == "2025-02-05"
+
+
+@pytest.mark.parametrize(
+    ("entry", "headline", "outlet", "date", "author"),
+    [
+        (
+            "Радіо Свобода: «Ми чекали три години» — що сталося на причалі в Корені (15 січня 2024 р.)",
+            "«Ми чекали три години» — що сталося на причалі в Корені",
+            "Радіо Свобода",
+            "2024-01-15",
+            None,
+        ),
+        (
+            "Гуров И. И. Кто ответит за причал? / И. И. Гуров // Ведомости. – 2022. – 3 марта. – С. 4.",
+            "Кто ответит за причал?",
+            "Ведомости",
+            "2022-03-03",
+            "Гуров И. И.",
+        ),
+        (
+            "Как паром возит соль — Фонтанка.ру, 11.06.2023",
+            "Как паром возит соль",
+            "Fontanka",
+            "2023-06-11",
+            None,
+        ),
+        (
+            "Sowa Anna, „Kto naprawi prom?”, „Rzeczpospolita” z 20 września 2024 r., s. A5.",
+            "Kto naprawi prom?",
+            "Rzeczpospolita",
+            "2024-09-20",
+            "Sowa Anna",
+        ),
+        (
+            "SPIEGEL Online: Fischer blockieren Hafen (08.01.2024), zuletzt abgerufen am 10.01.2024",
+            "Fischer blockieren Hafen",
+            "Der Spiegel",
+            "2024-01-08",
+            None,
+        ),
+        (
+            "Página 12 – Paro naval: qué barcos salen mañana. 23 de enero de 2024. Último acceso: 24/1/2024.",
+            "Paro naval: qué barcos salen mañana",
+            "Página/12",
+            "2024-01-23",
+            None,
+        ),
+    ],
+)
+def test_years_marks_and_access_of_more_languages(entry, headline, outlet, date, author):
+    reference = one(entry)
+    assert reference.headline == headline
+    assert reference.outlet == OUTLETS.canonical(outlet)
+    assert (reference.date, reference.author) == (date, author)
+
+
+def test_a_name_like_a_papers_before_a_headline_is_no_author():
+    reference = one("Corrin Valley Courier-Times, “Pump house burns by the ferry,” 5 May 2022")
+    assert (reference.outlet, reference.author) == ("Corrin Valley Courier-Times", None)
+    assert reference.kind is ReferenceKind.NEWS
+
+
+def test_a_headline_in_brackets_behind_its_address():
+    url = "https://www.denverpost.com/2022/08/03/red-ferry-runs-dry/"
+    assert one(f"{url} (Denver Post: Red ferry runs dry)").headline == "Red ferry runs dry"
+
+
+def test_a_source_line_with_a_number_is_no_heading():
+    url = "https://corrin.org/news/ferry-4-6"
+    text = f"- **Source:** [{url[8:]}]({url})\n\nThe ferry is 12 m long.\n"
+    assert [r.url for r in read(text, "draft.md")] == [url]

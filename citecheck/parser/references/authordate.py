@@ -29,6 +29,8 @@ _BRACKETED = re.compile(
 )
 _BARE_YEAR = re.compile(r"(.{2,160}?[.,])\s+((?:1[5-9]|20)\d\d)\.\s+")
 _NAME_END = re.compile(r",\s|\.\s|\.$|\s{3,}|\(")
+_WORDS_OF_DESK = 3
+"""Words behind an outlet's name that tell who of its people wrote."""
 _HEAD_MAX = 220
 """Characters within which author and date must stand."""
 
@@ -71,6 +73,9 @@ def _is_author(text: str, rest: Rest) -> bool:
     named = find_named(Piece(0, text), rest.outlets)
     if named:
         before = text[: named[1].start].strip(" ,;.(")
+        behind = text[named[1].end :]
+        if len(behind.split()) > _WORDS_OF_DESK and not looks_like_authors(behind):
+            return False  # "Outlet: a headline"
         return not before or looks_like_authors(before.replace("&", "and"))
     is_sentence = len(text.split()) > 6 and has_title_words(text)
     return looks_like_authors(text.replace("&", "and")) and not is_sentence

@@ -47,7 +47,7 @@ _ACCESS = re.compile(
     r"(?:\bweb\s?\.|accessed|retrieved|viewed|visited|last\s+(?:access|seen|visit|check|modif"
     r"|updat)\w*|date\s+of\s+access|checked|cited|archived"
     r"|consult[ée]+[es]*|consultad[oa]s?|consulta|accedido|recuperado|visitad[oa]|acess(?:o"
-    r"|ado)\s?|acedido|consultato|consultata|accesso|visitato"
+    r"|ado)\s?|acedido|consultato|consultata|accesso|acceso|visitato"
     r"|abgerufen|abruf|zugriff|zuletzt|aufgerufen|stand|geraadpleegd"
     r"|dost[eę]p|odczyt|dostępu|erişim|erişildi|erişme"
     r"|дата\s+(?:обращения|звернення|доступа?|доступу)|проверено|обращения|звернення|переглянуто|доступ"
@@ -56,7 +56,19 @@ _ACCESS = re.compile(
     re.IGNORECASE,
 )
 _ACCESS_SIGNS = (
-    *("web", "access", "retrieved", "viewed", "visit", "last", "date", "checked", "cited", "archived"),
+    *(
+        "web",
+        "access",
+        "acceso",
+        "retrieved",
+        "viewed",
+        "visit",
+        "last",
+        "date",
+        "checked",
+        "cited",
+        "archived",
+    ),
     *("consult", "accedid", "recuperad", "acess", "acedid", "abgerufen", "abruf", "zugriff", "zuletzt"),
     *("aufgerufen", "stand", "geraadpleegd", "dost", "odczyt", "eri"),
     *("дата", "проверено", "обращени", "звернення", "переглянуто", "доступ"),
@@ -66,7 +78,8 @@ _ACCESS_SIGNS = (
 
 
 @cache
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
+    """Return the number of each month's name, in lower case."""
     text = files("citecheck.parser").joinpath("data/months.json").read_text(encoding="utf-8")
     return {name: int(number) for name, number in json.loads(text).items()}
 
@@ -99,19 +112,19 @@ _WORDS = re.compile(r"[^\W\d_]{2,}(?:[ \u00a0][^\W\d_]{2,}){0,1}")
 
 def _with_months_marked(text: str) -> str | None:
     """Return a text of the same length in which month names are marks; None where it names no month."""
-    months = _months()
-    if text.isascii() and months.keys().isdisjoint(_WORD.findall(text.lower())):
+    names = months()
+    if text.isascii() and names.keys().isdisjoint(_WORD.findall(text.lower())):
         return None
     parts: list[str] = []
     done = 0
     for match in _WORD.finditer(text):
         if match.start() < done:
             continue
-        number = months.get(match.group().casefold())
+        number = names.get(match.group().casefold())
         end = match.end()
         pair = _WORDS.match(text, match.start()) if text[match.start()] > "\u0600" else None
-        if pair and unicodedata.normalize("NFC", pair.group().replace("\u00a0", " ")) in months:
-            number, end = months[pair.group().replace("\u00a0", " ")], pair.end()
+        if pair and unicodedata.normalize("NFC", pair.group().replace("\u00a0", " ")) in names:
+            number, end = names[pair.group().replace("\u00a0", " ")], pair.end()
         if number:
             parts += (text[done : match.start()], chr(_NAMED + number), _FILL * (end - match.start() - 1))
             done = end
@@ -124,12 +137,13 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Return the patterns, the surer first, each with whether it needs a month's name."""
     month = r"(?<!\w)([\ue101-\ue10c])\ue1ff*\.?"
     dash = r"(?:\s?[-–—/]\s?\d{1,2})?"
+    of_year = r"(?:\s?[ргr]\.(?!\w)|\s(?:року|года|roku)(?!\w))"
     issue = r"(?:№|Nr\.?|No\.?|N[°º])"
     patterns = (
         rf"(?<![\d/.-]){_YEAR}([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d)",  # 2025-06-03
         r"((?:19|20)\d\d)\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日號号일])?)?",  # 2025年6月3日
         rf"(?<![\w]){_DAY}{_ORDINAL}{dash}\s{{0,3}}[-./,]?\s{{0,3}}{_OF}{month},?"
-        rf"\s{{0,3}}[-./]?\s{{0,3}}{_OF}{_YEAR}(?!\d)",  # 3 June 2025
+        rf"\s{{0,3}}[-./]?\s{{0,3}}{_OF}{_YEAR}(?!\d){of_year}?",  # 3 June 2025
         rf"{month}\s{{0,3}}{_DAY}{_ORDINAL}{dash}(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}){_YEAR}(?!\d)",  # June 3
         rf"(?<!\d){_YEAR}[.,]?\s{{1,3}}{month}\s{{1,3}}{_DAY}(?!\d)",  # 2025, June 3
         rf"(?<!\d){_YEAR}[.,]?\s{{1,3}}(?:[-–—]\s)?(?:{issue}\s?\d{{1,4}}[.,]?\s(?:[-–—]\s)?)?"
@@ -194,7 +208,7 @@ def opens_with_date(text: str) -> bool:
     head = text[:4]
     if not _DIGIT.search(head) and text.isascii():
         words = [m.group().lower() for m in _WORD.finditer(text) if m.start() < 4]
-        if not any(word in _months() or word in _SEASON for word in words):
+        if not any(word in months() or word in _SEASON for word in words):
             return False
     dates = find_dates(text)
     return bool(dates) and dates[0].start < 4

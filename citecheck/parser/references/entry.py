@@ -14,6 +14,7 @@ from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.chunks import Chunk
 from citecheck.parser.references.dates import find_dates, find_years, opens_with_date
 from citecheck.parser.references.headline import clean_headline, is_generic_anchor, without_suffix
+from citecheck.parser.references.kinds import is_paper_name
 from citecheck.parser.references.naming import find_outlet, trimmed
 from citecheck.parser.references.noise import NOISE, NOISE_SIGNS, UPDATED, with_lead
 from citecheck.parser.references.parts import DATE_GONE, Rest
@@ -32,6 +33,8 @@ from citecheck.parser.references.urls import date_in, find_urls, host_of, is_art
 from citecheck.parser.references.wording import goes_on, is_wording
 from citecheck.parser.words import has_any
 
+_NAMED_IN_MARKS = re.compile(r"[„«“‚‘‹\"]([^„«“”»\"’]{2,60})[”»“\"’›]")
+"""An outlet in quotation marks of its own, as Polish and Russian papers are named."""
 _SECTION_NOTE = re.compile(
     r"\b(?:section|sec|pages?|pp?|pg|volume|vol|no|issue|col|edition"
     r"|ed)\b\.?\s*[A-Z]?\d[\w–-]{0,20}|\bsec\.\s*\w+",
@@ -135,6 +138,9 @@ class _Reader:
             return True
         if opens_with_outlet(piece.text, self._outlets):
             return True
+        named = _NAMED_IN_MARKS.match(piece.text)
+        if named and find_outlet(named.group(1), self._outlets):
+            return True
         at = self._bare.rfind(piece.text)
         return any(at - 2 <= a <= at + 2 for a, _ in self._emphasis)
 
@@ -225,6 +231,8 @@ class _Reader:
         outlet, known, named = self._outlet(found[0] if found else suffix, after)
         taken = found[1] if found and found[1].start < start else None
         author = self._author(self._without(before, taken)) or signed_by(after.text)
+        if outlet is None and author and is_paper_name(author):
+            outlet, author, named = author, None, True
         if not outlet or not known:
             outlet, author = self._by_host(before.text, outlet, author)
         return Entry(

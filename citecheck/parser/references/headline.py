@@ -76,6 +76,8 @@ def clean_headline(text: str) -> str:
     line = " ".join(text.split()).strip(" *_|•·–—\u200b")
     line = _TYPE_OF_SOURCE.sub("", _LEADING_DATE.sub("", line)).rstrip(" (（[【<")
     line = _LEADING_SORT.sub("", _MEDIUM.sub("", line))
+    if line.endswith(")") and "(" not in line:
+        line = line[:-1]
     for _ in range(2):
         inner = _unquoted(line)
         if inner == line:

@@ -94,6 +94,12 @@ def _is_paper(url: str) -> bool:
     return bool(_NEWS_HOST.search(host)) or bool(_STATION.match(host) and _NEWS_PATH.search(path_of(url)))
 
 
+def is_paper_name(name: str) -> bool:
+    """Say whether a name of several words ends as those of papers and stations do: "Corrin Valley Times"."""
+    last = re.split(r"[\s-]", name)[-1]
+    return len(name.split()) > 1 and bool(_NEWS_WORD.fullmatch(last)) and not _NOT_NEWS_WORD.search(name)
+
+
 def is_other_host(url: str) -> bool:
     """Say whether an address is that of no outlet: a government, a social network, a journal."""
     host = host_of(url)

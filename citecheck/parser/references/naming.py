@@ -88,8 +88,8 @@ def find_outlet(name: str, outlets: OutletTable) -> Outlet | None:
             return first
     if owned := _OWNED.fullmatch(name):
         return outlets.get(owned.group(1))
-    if name.endswith(("网", "網")):  # the site of a paper or agency
-        return outlets.get(name[:-1])
+    if name.endswith(("网", "網", ".ру")):  # the site of a paper or agency
+        return outlets.get(name.removesuffix(".ру") if name.endswith(".ру") else name[:-1])
     lead = _BEFORE.match(name)
     if lead:
         rest = find_outlet(name[lead.end() :], outlets)

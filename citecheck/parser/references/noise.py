@@ -13,7 +13,7 @@ NOISE = re.compile(
     r"|\[?\(?(?:last\s+)?(?:accessed|retrieved|viewed|visited|cited)(?:\s*(?:on|at))?\s*:?\s*(?=[\d\w])"
     r"|\b(?:available|accessible|retrieved|accessed|archived)\s*(?:online\s*)?(?:at|from|on|in"
     r"|via)?\s*:(?=\s|$)|\b(?:available|retrieved|accessed)\s+(?:at|from)\b:?"
-    r"|\b(?:URL|Web|Link|Print|Online|DOI)\s*[:.](?=\s|$)|\bn\.\s?pag\.?|\bN\.p\.,?|\bn\.d\.,?"
+    r"|(?<![^\W\d_]\s)\b(?:URL|Web|Link|Print|Online|DOI)\s*[:.](?=\s|$)|\bn\.\s?pag\.?|\bN\.p\.,?|\bn\.d\.,?"
     r"|(?:disponible\s+(?:en|sur|à)|disponível\s+em|disponibile\s+(?:su|a|in)|verfügbar\s+unter"
     r"|abrufbar\s+unter|en\s+ligne(?=\s*:)|en\s+línea(?=\s*:)|dostęp(?:ne|ny)\s+(?:na|w)|режим\s+доступ[ау]"
     r"|erişim\s+adresi|متاح\s+على)\s*:?",

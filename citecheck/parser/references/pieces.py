@@ -232,7 +232,7 @@ def looks_like_authors(line: str) -> bool:
             if not bare:
                 continue
             return False
-        if bare.casefold() in _SMALL:
+        if bare.casefold() in _SMALL and not (len(bare) == 1 and bare.isupper()):
             small += 1
         elif bare[0].isupper() or bare[0] == "—" or not bare[0].islower():
             capital += 1

@@ -98,6 +98,9 @@ def _without_edges(parts: Parts, url: str | None) -> str | None:
 
 def _without_date(line: str) -> str:
     """Take the date off "Outlet – Headline, 3 June 2025": a mark before it, nothing behind it."""
+    for date in reversed(find_dates(line)):
+        if date.accessed and not any(c.isalnum() for c in line[date.end :]):
+            line = line[: date.lead].rstrip(" ,;.([")
     dates = [date for date in find_dates(line) if date.exactness >= 2]
     if not dates or any(c.isalnum() for c in line[dates[-1].end :]):
         return line
@@ -121,7 +124,7 @@ def _whole(rest: Rest) -> Parts:
             start = date.end
     for date in reversed(rest.dates):
         if date.start >= start and not _says_something(text[date.end : end]):
-            end = date.start
+            end = max(start, date.lead) if date.accessed else date.start
     line = stripped(" ".join(text[start:end].split()))
     outlet = find_outlet(_FIELD_WORDS.sub(" ", line), rest.outlets) if line else None
     if outlet:
