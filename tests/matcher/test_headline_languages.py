@@ -48,6 +48,7 @@ def test_the_language_is_told_by_small_words_and_letters(headline: str, language
         ("Latarnię otwarto po 7 latach remontu", "Latarnię otwarto po siedmiu latach remontu"),
         ("Werft baut für 1,5 Mrd. Euro am Hafen", "Werft baut für 1,5 Milliarden Euro am Hafen"),
         ("Werft am Hafen baut 12000 Boote", "Werft am Hafen baut 12.000 Boote"),
+        ("В порт завезли 25 000 тонн соли", "В порт завезли 25 тысяч тонн соли"),
         ("Il faro ha 50 lampade nel porto", "Il faro ha cinquanta lampade nel porto"),
     ],
 )
@@ -112,6 +113,20 @@ def test_a_case_of_a_noun_is_wording() -> None:
     assert kinds("Prom zabrał turystów z wyspy", "Prom zabrał turysta z wyspy") == {"inflection"}
 
 
+def test_the_first_sound_of_a_ukrainian_word_is_spelling() -> None:
+    assert kinds("Уночі вчителі вчепилися за пліт", "Вночі учителі вчепилися за пліт") == {"spelling"}
+
+
+def test_who_is_said_to_say_it_by_which_verb_is_wording() -> None:
+    assert kinds("Пором сів на мілину, каже капітан", "Пором сів на мілину, заявив капітан") == {"synonym"}
+
+
+def test_in_a_language_not_known_a_lone_word_may_deny() -> None:
+    cited, actual = "Fergen gikk ikke på grunn ved øya", "Fergen gikk på grunn ved øya"
+    assert take_apart(cited).language == ""
+    assert change_of(compare(cited, actual)) is Change.MEANING
+
+
 def test_words_of_which_nothing_is_known_are_never_passed_as_wording() -> None:
     cited, actual = "Der Kapitän gibt das Schiff auf", "Der Kapitän rettet das Schiff"
     assert change_of(compare(cited, actual)) is Change.MEANING
@@ -138,7 +153,7 @@ def test_a_surname_made_of_a_name_is_another_name() -> None:
 @given(st.text(max_size=60))
 def test_any_text_has_a_language(text: str) -> None:
     words = take_apart(text)
-    assert words.language in {"en", "", "ar", "de", "es", "fr", "it", "pl", "pt", "ru", "tr", "uk"}
+    assert words.language in {"en", "", "ar", "de", "es", "fr", "it", "pl", "pt", "ru", "tr", "uk", "zh"}
     assert all(text[t.start : t.end] for t in words.tokens)
 
 

@@ -9,7 +9,12 @@ from functools import lru_cache
 from citecheck.matcher import lexicon
 from citecheck.matcher.headlines import closed
 from citecheck.matcher.headlines.exchanges import exchange, of_numbers, role_swaps
-from citecheck.matcher.headlines.languages import ENGLISH, same_stem
+from citecheck.matcher.headlines.languages import (
+    ENGLISH,
+    OTHER,
+    same_but_for_the_sound_before,
+    same_stem,
+)
 from citecheck.matcher.headlines.lonewords import is_done, kind_of_lone_words
 from citecheck.matcher.headlines.relations import GROUP, PERSON, kind_of_swap, relate
 from citecheck.matcher.headlines.tokens import Token, Words, is_name
@@ -17,6 +22,8 @@ from citecheck.models import EditKind
 
 _LARGE_BLOCK = 64
 """Pairs of tokens in a replaced stretch above which it is a rewording, not to be taken apart."""
+_LONGEST_DENIAL = 2
+_AUXILIARIES = frozenset(("has", "have", "had", "is", "are", "was", "were", "been", "be"))
 _STRENGTH = {
     kind: rank
     for rank, kind in enumerate(
@@ -193,8 +200,8 @@ class _Block:
             for y, j in enumerate(self.b):
                 names = mine[x] and theirs[y]
                 kind = relate(self.cited[i], self.actual[j], names=names)
-                if kind is None and self.foreign and self._same_stem(i, j, names):
-                    kind = EditKind.INFLECTION
+                if kind is None and self.foreign:
+                    kind = self._by_form(i, j, names)
                 elif kind is EditKind.FUNCTION_WORD and self._parts_time(i, j):
                     kind = EditKind.DATE
                 if kind is not None:
@@ -215,11 +222,14 @@ class _Block:
             and any(t.number is not None or t.fold in closed.TIMES for t in behind)
         )
 
-    def _same_stem(self, i: int, j: int, names: bool) -> bool:
-        a, b = self.cited[i], self.actual[j]
+    def _by_form(self, i: int, j: int, names: bool) -> EditKind | None:
+        """Relate two words of another language than English by their letters alone."""
+        a, b, language = self.cited[i], self.actual[j], self.found.cited.language
         if a.number is not None or b.number is not None:
-            return False
-        return same_stem(self.found.cited.language, a.key, b.key, names=names)
+            return None
+        if same_but_for_the_sound_before(language, a.key, b.key):
+            return EditKind.SPELLING
+        return EditKind.INFLECTION if same_stem(language, a.key, b.key, names=names) else None
 
     def _take(self, a: list[int], b: list[int], kind: EditKind) -> None:
         a0 = a[0] if a else self.at[0]
@@ -239,10 +249,19 @@ class _Block:
             self._take(a, b, special)
         elif a and b:
             self._take(a, b, self._swap(content_a, content_b))
+        elif self._may_be_a_not(a or b):
+            self._take(a, b, EditKind.SENSE)
         elif a:
             self._take(a, b, EditKind.ADDITION if content_a else EditKind.FUNCTION_WORD)
         else:
             self._take(a, b, EditKind.OMISSION if content_b else EditKind.FUNCTION_WORD)
+
+    def _may_be_a_not(self, run: list[int]) -> bool:
+        """Say whether words that one headline lacks are few and of a language not known: one may deny."""
+        return len(run) <= _LONGEST_DENIAL and OTHER in (
+            self.found.cited.language,
+            self.found.actual.language,
+        )
 
     @staticmethod
     def _is_someone(token: Token) -> bool:
@@ -269,6 +288,8 @@ class _Block:
 
     def _lone(self, a: list[int], b: list[int]) -> EditKind | None:
         """Return the kind of words that one headline has and the other has nothing for."""
+        a = [] if b and all(self.cited[i].fold in _AUXILIARIES for i in a) else a
+        b = [] if a and all(self.actual[j].fold in _AUXILIARIES for j in b) else b
         if a and b:
             return None
         tokens, run = (self.cited, a) if a else (self.actual, b)

@@ -138,6 +138,11 @@ def parts_of(language: str, written: str) -> int:
     return 0
 
 
+def same_but_for_the_sound_before(language: str, a: str, b: str) -> bool:
+    """Say whether two Ukrainian words differ only in "у" or "в" at the start, which the neighbour decides."""
+    return language == "uk" and a[1:] == b[1:] and {a[:1], b[:1]} == {"у", "в"} and len(a) > 1
+
+
 def same_stem(language: str, a: str, b: str, *, names: bool) -> bool:
     """Say whether two folded words look like one noun or adjective in two cases, in a language that has them.
 

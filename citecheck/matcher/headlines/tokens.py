@@ -32,6 +32,7 @@ _TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "o
 _LONGEST = 100
 """Tokens looked at: no headline has more, a pasted paragraph may."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_BLANKS = (" ", "\u00a0", "\u202f", "\u2009")
 _POSSESSIVE = ("'s", "’s", "ʼs")
 
 
@@ -86,7 +87,7 @@ def take_apart(text: str) -> Words:
                 break
     language = language_of(text, [(t.fold, _has_capital(text, t)) for t in raw if t.number is None])
     if language != ENGLISH:
-        raw = [token for one in raw for token in _in_language(one, text, language)]
+        raw = [token for one in _grouped(raw, text) for token in _in_language(one, text, language)]
     tokens = tuple(_merge_numbers(raw))
     lower = sum(1 for t in tokens if not t.cased and t.number is None and t.fold not in closed.FUNCTION_WORDS)
     respelt = () if text.isascii() else tuple(_respelt(text, tokens))
@@ -100,6 +101,24 @@ def _respelt(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, str]]:
         typed = written.translate(_TYPED)
         if typed != written:
             yield i, _fold(typed)
+
+
+def _grouped(tokens: list[Token], text: str) -> Iterator[Token]:
+    """Yield the tokens with "14 000" as one: other languages than English part thousands by a blank."""
+    held: Token | None = None
+    for token in tokens:
+        written = text[token.start : token.end]
+        if held is not None:
+            between = text[held.end : token.start]
+            if between in _BLANKS and len(written) == 3 and written.isdecimal():
+                held = _numeric((held.number or 0.0) * 1000 + int(written), "", held.start, token.end)
+                continue
+            yield held
+        held = token if 0 < len(written) <= 3 and written.isdecimal() else None
+        if held is None:
+            yield token
+    if held is not None:
+        yield held
 
 
 def _has_capital(text: str, token: Token) -> bool:
