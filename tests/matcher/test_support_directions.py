@@ -104,3 +104,33 @@ def test_the_right_way_round_it_does_not(claim, source):
 def test_small_measures_and_limits(claimed, source, agreement):
     (mine,), (theirs,) = read_numbers(claimed), read_numbers(source)
     assert compare_numbers(mine, theirs) is agreement
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "Sales at the stall fell from 57 to 12.",
+            "The stall counted 57 sales in 2030, up from 12 a year before.",
+        ),
+        ("Nine adults were in the boat.", "Eleven people were in the boat, nine of them children."),
+        ("The raft was found on Lake Orle.", "The raft was found on Lake Velsk by two anglers from Orle."),
+    ],
+)
+def test_what_was_less_and_who_they_were(claim, source):
+    assert judge_claim(claim, source).support is Support.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "Sales at the stall rose from 12 to 57.",
+            "The stall counted 57 sales in 2030, up from 12 a year before.",
+        ),
+        ("Nine children were in the boat.", "Eleven people were in the boat, nine of them children."),
+        ("The raft was found on Lake Velsk.", "The raft was found on Lake Velsk, not on Lake Orle."),
+    ],
+)
+def test_what_was_less_and_who_they_were_is_backed(claim, source):
+    assert judge_claim(claim, source).support is Support.SUPPORTED

@@ -23,6 +23,7 @@ from citecheck.matcher.support.conflicts import (
 from citecheck.matcher.support.directions import find_other_direction
 from citecheck.matcher.support.falsehoods import find_denial
 from citecheck.matcher.support.kindclash import find_other_kind
+from citecheck.matcher.support.namesakes import find_namesake
 from citecheck.matcher.support.openpoints import (
     find_hedge,
     find_plan,
@@ -102,6 +103,7 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         or find_stand_in(reading, absent)
         or find_turned(reading)
         or find_swapped_name(reading, absent)
+        or find_namesake(reading)
         or find_other_origin(reading, absent)
         or find_other_kind(reading),
         find_denial(reading),

@@ -26,6 +26,19 @@ _LESS = frozenset(
 )
 _BEHIND = re.compile(r"(?:\s+(?:points?|times))?\s+([a-z]+)\b")
 """The word right behind a number and its unit."""
+_CONTRARY = (
+    ("adults", "children"),
+    ("men", "women"),
+    ("boys", "girls"),
+    ("men", "children"),
+    ("women", "children"),
+)
+_OTHER_PEOPLE = {
+    one: frozenset(other for pair in _CONTRARY if one in pair for other in pair if other != one)
+    for pair in _CONTRARY
+    for one in pair
+}
+_COUNTED = re.compile(r"(?:\s+of\s+(?:them|whom|these|those))?(?:\s+(?:were|are))?\s+([a-z]+)\b")
 _PERIODS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 _RATE = re.compile(
     r"(?:\s+[^\W\d_]+){0,2}?\s*(?:\b(?:an?|per|each|every)\s+|/)(hour|day|night|week|month|quarter|year)\b"
@@ -41,6 +54,9 @@ _BEFORE = 30
 """Characters before a number in which it may be said how many of it are meant."""
 _FROM_TO = 6
 """Words between a "from" and its "to"."""
+_UP_FROM = 10
+"""Words between a figure and the "up from" of the one before it."""
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _THAN_REACH = 7
 _AGREE = (Agreement.SAME, Agreement.FOLLOWS)
 _STOPS = frozenset(",;:.!?—–()")
@@ -58,13 +74,29 @@ def find_other_direction(reading: Reading) -> Check | None:
         mine = match.item.number
         theirs = [one for one in reading.numbers if (one.value, one.unit) == (mine.value, mine.unit)]
         found = (
-            _turned(reading, mine, theirs)
+            _other_people(reading, mine, theirs)
+            or _turned(reading, mine, theirs)
             or _other_rate(reading, mine, theirs)
             or _part(reading, mine, theirs)
         )
         if found is not None:
             return found
     return find_reversed(reading)
+
+
+def _other_people(reading: Reading, mine: Number, theirs: Sequence[Number]) -> Check | None:
+    """Compare "nine adults" with "nine of them children"."""
+    said = _people(reading.claim.text, mine)
+    others = [_people(reading.text, one) for one in theirs]
+    if not said or not others or any(other not in _OTHER_PEOPLE.get(said, ()) for other in others):
+        return None
+    text = f"the article says '{mine.phrase} {said}', the source says '{theirs[0].phrase} {others[0]}'"
+    return Check("number", False, text)
+
+
+def _people(text: str, number: Number) -> str:
+    found = _COUNTED.match(text, number.end)
+    return found.group(1) if found else ""
 
 
 def _turned(reading: Reading, mine: Number, theirs: Sequence[Number]) -> Check | None:
@@ -135,10 +167,12 @@ def find_reversed(reading: Reading) -> Check | None:
 
 
 def _ways(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """Yield the stems of what stands behind each "from" and its "to"."""
+    """Yield the stems of what stands behind each "from" and its "to"; of "57, up from 12" likewise."""
     for place, token in enumerate(tokens):
         if token.text.lower() != "from":
             continue
+        if place and tokens[place - 1].text.lower() in ("up", "down"):
+            yield from _up_from(tokens, place)
         start = _first_telling(tokens, place + 1, place + 1 + _FROM_TO)
         to = next(
             (i for i in range(place + 1, min(len(tokens), place + 1 + _FROM_TO)) if tokens[i].text == "to"),
@@ -149,6 +183,16 @@ def _ways(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
         end = _first_telling(tokens, to + 1, to + 4)
         if end is not None and tokens[start].stem != tokens[end].stem:
             yield tokens[start].stem, tokens[end].stem
+
+
+def _up_from(tokens: Sequence[Token], place: int) -> Iterator[tuple[str, str]]:
+    start = _first_telling(tokens, place + 1, place + 4)
+    nearest = range(place - 2, max(-1, place - 2 - _UP_FROM), -1)
+    end = next((i for i in nearest if tokens[i].text[0].isdigit()), None)
+    years = {i for i in nearest if _YEAR.fullmatch(tokens[i].text)}
+    end = next((i for i in nearest if tokens[i].text[0].isdigit() and i not in years), end)
+    if start is not None and end is not None and tokens[start].text[0].isdigit():
+        yield tokens[start].stem, tokens[end].stem
 
 
 def _first_telling(tokens: Sequence[Token], first: int, past: int) -> int | None:

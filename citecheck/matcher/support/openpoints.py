@@ -50,6 +50,7 @@ _LIFE_DATES = re.compile(r"(?:\(|-LRB-)[^()]{0,60}?\d{4}\s*(?:--?|–|—|to)\s*
 _MOST = re.compile(r"\b(?:most|record|ever|unprecedented|best|worst|first time|[a-z]{3,}est)\b")
 _ANNOUNCING = frozenset(("say", "announce", "confirm", "tell", "promise", "declare"))
 _HOW_FAR_SAID = 10
+_UNSETTLED = frozenset(("whether", "if", "not", "decline", "refuse", "never", "no"))
 _WILL = re.compile(
     r"\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|am)(?: \w+ly)? (?:to|set to|going to|\w{2,}ing)\b",
     re.IGNORECASE,
@@ -153,10 +154,10 @@ def find_hedge(reading: Reading) -> Check | None:
 def _is_announced(reading: Reading, would: int) -> bool:
     """Whether a "would" reports a "will" that the claim has too: "said it would close", "is closing"."""
     first, _ = sentence_around(reading.tokens, would)
-    said = any(
-        token.stem in _ANNOUNCING for token in reading.tokens[max(first, would - _HOW_FAR_SAID) : would]
-    )
-    return said and _WILL.search(reading.claim.text) is not None
+    before = {token.stem for token in reading.tokens[max(first, would - _HOW_FAR_SAID) : would]}
+    if not before & _ANNOUNCING or before & _UNSETTLED:
+        return False
+    return _WILL.search(reading.claim.text) is not None
 
 
 def find_plan(reading: Reading) -> Check | None:

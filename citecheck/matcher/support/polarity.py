@@ -21,6 +21,8 @@ HEDGES = frozenset(
     "allegedly reportedly expect expected propose proposal seek threaten want hope aim if whether "
     "unless likely suspected".split()
 )
+_GUESSING = frozenset(("suspect", "speculate", "fear", "hypothesize"))
+"""Before a "that" these are no more than a guess."""
 _REACH = 4
 """Words a negator reaches forward; a mark of the clause stops it."""
 _HEDGE_REACH = 4
@@ -117,6 +119,8 @@ def hedging(tokens: Sequence[Word], place: int) -> int | None:
     for before in range(place - 1, max(-1, place - 1 - _HEDGE_REACH), -1):
         if tokens[before].text in _MARKS:
             return None
+        if tokens[before].stem in _GUESSING and tokens[before + 1].stem == "that":
+            return before
         if tokens[before].stem in HEDGES and tokens[before].text != "May":
             forbids = tokens[before].stem == "may" and tokens[before + 1].stem == "not"
             return None if forbids else before
