@@ -9,7 +9,7 @@ from citecheck.matcher import lexicon
 from citecheck.matcher.headlines import closed
 from citecheck.matcher.headlines.tokens import Token, Words
 
-_COORDINATORS = frozenset({"and", "or", "v", "vs", "with", "as", "a", "the", "of", "in", "&"})
+_COORDINATORS = frozenset({"and", "or", "v", "vs", "with", "a", "the", "of", "in", "&"})
 """Between these it does not matter which of two comes first."""
 _GOVERNING = frozenset(("to", "from", "over", "against", "for", "by", "on", "than", "after", "before"))
 """What parts one side from the other as a verb does."""
@@ -83,7 +83,7 @@ def role_swaps(
     swapped: set[tuple[int, int]] = set()
     for va, vb in [*shared, *_numbers_of_verbs(cited, actual, shared)]:
         pivot = cited.tokens[va].fold
-        if pivot in _COORDINATORS or not _governs(pivot) or _passive(cited, actual, va, vb):
+        if pivot in _COORDINATORS or pivot == "as" or not _governs(pivot) or _passive(cited, actual, va, vb):
             continue
         right = {(i, j) for i, j in movers if i < va and j > vb}
         left = {(i, j) for i, j in movers if i > va and j < vb}

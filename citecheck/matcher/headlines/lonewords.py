@@ -14,7 +14,8 @@ _LONGEST = 4
 _REVERSING = frozenset(
     "deny refuse decline fail avoid avert prevent cease stop foil thwart abort cancel scrap botch acquit "
     "exonerate dispel debunk refute rebut block halt veto reject lift clears cleared "
-    "fake false bogus hoax scare sham phoney phony unfounded baseless untrue mock drill dummy".split()
+    "fake false bogus hoax scare sham phoney phony unfounded baseless untrue mock drill dummy "
+    "mistakenly wrongly falsely".split()
 )
 """Dictionary forms: what is denied, refused, foiled or fake is not so."""
 _PLANNING = frozenset(
@@ -50,7 +51,7 @@ def kind_of_lone_words(run: Sequence[Token], following: Token | None) -> EditKin
             return EditKind.OPPOSITE
         if not lemmas.isdisjoint(_PLANNING):
             return EditKind.HEDGE
-    if {t.fold for t in run} in ({"to", "be"}, {"will", "be"}):
+    if {t.fold for t in run} in ({"to", "be"}, {"will", "be"}, {"would", "be"}):
         return EditKind.HEDGE
     return None
 
