@@ -238,10 +238,15 @@ def _possible(text: str, names_month: bool) -> list[int]:
     return sorted(possible)
 
 
+def may_say_access(text: str) -> bool:
+    """Say whether a text has one of the words that tell that a page was looked at: a cheap first look."""
+    return has_any(text, _ACCESS_SIGNS)
+
+
 def _access_lead(text: str, at: int) -> int:
     """Return where the words before a date begin that tell that a page was looked at then; -1 for none."""
     start = max(0, at - 60)
-    if not has_any(text[start:at], _ACCESS_SIGNS):
+    if not may_say_access(text[start:at]):
         return -1
     match = _ACCESS.search(text, start, at)
     return match.start() if match else -1

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.chunks import Chunk
-from citecheck.parser.references.dates import find_dates, find_years, opens_with_date
+from citecheck.parser.references.dates import find_dates, find_years, may_say_access, opens_with_date
 from citecheck.parser.references.headline import clean_headline, is_generic_anchor, without_suffix
 from citecheck.parser.references.kinds import is_paper_name
-from citecheck.parser.references.naming import find_outlet, trimmed
+from citecheck.parser.references.naming import find_outlet, spelt_by_host, trimmed
 from citecheck.parser.references.noise import NOISE, NOISE_SIGNS, UPDATED, with_lead
 from citecheck.parser.references.parts import DATE_GONE, Rest
 from citecheck.parser.references.pieces import (
@@ -108,7 +108,7 @@ class _Reader:
         self._clean = self._bare
         if has_any(self._bare, NOISE_SIGNS):
             self._bare = NOISE.sub(lambda m: DATE_GONE * len(m.group()), self._bare)
-        for date in find_dates(self._clean):
+        for date in find_dates(self._clean) if may_say_access(self._clean) else ():
             if date.accessed:
                 self._bare = _blanked(self._bare, date.lead, date.end, DATE_GONE)
         spans = enclosed(self._bare, self._is_metadata)
@@ -234,7 +234,8 @@ class _Reader:
         if outlet is None and author and is_paper_name(author):
             outlet, author, named = author, None, True
         if not outlet or not known:
-            outlet, author = self._by_host(before.text, outlet, author)
+            name = spelt_by_host(before.text, host_of(self._url) if self._url else "")
+            outlet, author = (name, None) if name else (outlet, author)
         return Entry(
             headline or None,
             outlet,
@@ -255,15 +256,6 @@ class _Reader:
         author = author_of(before, self._outlets)
         alone = author is not None and author.isalpha() and author[0].isupper()
         return None if alone and ("|" in before or before.rstrip().endswith((":", "："))) else author
-
-    def _by_host(self, before: str, outlet: str | None, author: str | None) -> tuple[str | None, str | None]:
-        """Take a name before a headline that the host spells out for the outlet's, not an author's."""
-        name = trimmed(before)
-        letters = "".join(filter(str.isalnum, name.casefold()))
-        host = host_of(self._url).replace("-", "") if self._url else ""
-        if len(letters) < 5 or len(name.split()) > 5 or not host.startswith((letters, "the" + letters)):
-            return outlet, author
-        return name, None
 
     @staticmethod
     def _without(piece: Piece, taken: Piece | None) -> str:

@@ -41,6 +41,8 @@ _OWNED = re.compile(r"([A-Z]{2,6})['’]s\s+[A-Z][\w&'’-]{1,20}(?:\s[A-Z][\w&'
 """A programme or desk of an outlet: "NPR's Planet Money"."""
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,63}\.){1,4}[a-z]{2,12})/?", re.IGNORECASE)
 _LONGEST = 80
+_SHORTEST_SPELT, _WORDS_SPELT = 5, 5
+"""Letters and words of a name that a host may spell out."""
 
 
 def trimmed(name: str) -> str:
@@ -116,6 +118,15 @@ def _without_additions(name: str, outlets: OutletTable) -> Outlet | None:
         if found:
             return found
     return None
+
+
+def spelt_by_host(text: str, host: str) -> str | None:
+    """Return the name that a text is where the host spells it out: "Corrin Kurier" of corrinkurier.de."""
+    name = trimmed(text)
+    letters = "".join(filter(str.isalnum, name.casefold()))
+    if len(letters) < _SHORTEST_SPELT or len(name.split()) > _WORDS_SPELT:
+        return None
+    return name if host.replace("-", "").startswith((letters, "the" + letters)) else None
 
 
 def canonical(name: str, outlets: OutletTable) -> str:

@@ -6,7 +6,7 @@ import re
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.authordate import read_author_date
-from citecheck.parser.references.dates import find_dates
+from citecheck.parser.references.dates import find_dates, may_say_access
 from citecheck.parser.references.headline import stripped, without_comment
 from citecheck.parser.references.naming import find_outlet, trimmed
 from citecheck.parser.references.parts import Parts, Rest
@@ -98,7 +98,7 @@ def _without_edges(parts: Parts, url: str | None) -> str | None:
 
 def _without_date(line: str) -> str:
     """Take the date off "Outlet – Headline, 3 June 2025": a mark before it, nothing behind it."""
-    for date in reversed(find_dates(line)):
+    for date in reversed(find_dates(line)) if may_say_access(line) else ():
         if date.accessed and not any(c.isalnum() for c in line[date.end :]):
             line = line[: date.lead].rstrip(" ,;.([")
     dates = [date for date in find_dates(line) if date.exactness >= 2]
