@@ -1,12 +1,16 @@
 """How headlines in other languages than English differ."""
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citecheck.matcher.headlines import closed
 from citecheck.matcher.headlines.compare import change_of, compare
 from citecheck.matcher.headlines.languages import english_for, language_of, same_stem
 from citecheck.matcher.headlines.tokens import take_apart
+from citecheck.matcher.numbers.words import MONTHS
 from citecheck.models import Change
 
 
@@ -87,6 +91,7 @@ def test_what_logic_hangs_on_is_known(cited: str, actual: str, kind: str) -> Non
         ("Delfine jagen Robben vor der Küste", "Robben jagen Delfine vor der Küste"),
         ("El faro viejo supera al faro nuevo", "El faro nuevo supera al faro viejo"),
         ("Селище Мирне перемогло місто Тихе у суді", "Місто Тихе перемогло селище Мирне у суді"),
+        ("Mehr Robben als Delfine im Hafen", "Mehr Delfine als Robben im Hafen"),
         ("Otters beat Lynx in the final", "Lynx beat Otters in the final"),
         ("Port Merle 3-1 Harbour Town", "Port Merle 1-3 Harbour Town"),
         ("Four of nine ferries fail", "Nine of four ferries fail"),
@@ -159,3 +164,43 @@ def test_any_text_has_a_language(text: str) -> None:
 
 def test_no_words_are_english() -> None:
     assert language_of("", []) == "en"
+
+
+def lines(name: str) -> list[list[str]]:
+    text = files("citecheck.matcher").joinpath("data", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:]]
+
+
+def test_every_word_is_set_beside_an_english_one_that_the_rules_know() -> None:
+    known = (
+        closed.FUNCTION_WORDS
+        | closed.NEGATIONS
+        | closed.HEDGES
+        | closed.MODALS
+        | closed.QUANTIFIERS
+        | closed.PRONOUNS
+        | closed.STANDING
+        | closed.TIMES
+        | closed.MAGNITUDES.keys()
+        | closed.NUMBER_WORDS.keys()
+        | closed.PERCENT
+        | closed.BOUNDS
+        | {word for pair in closed.OPPOSED for word in pair}
+        | {"says"}
+    )
+    assert {row[1] for row in lines("closed.tsv")} <= known
+    assert all(len(row) == 3 and row[2] == row[2].strip() for row in lines("closed.tsv"))
+
+
+def test_every_numeral_is_an_english_one() -> None:
+    known = (
+        closed.NUMBER_WORDS.keys()
+        | closed.ORDINALS.keys()
+        | closed.MAGNITUDES.keys()
+        | MONTHS.keys()
+        | closed.WEEKDAYS.keys()
+    )
+    rows = lines("numerals.tsv")
+    assert rows == sorted(rows, key=lambda row: row[0].encode())
+    meanings = {part.split(" ")[1] for row in rows for part in row[1:]}
+    assert all(meaning in known or meaning.isdigit() for meaning in meanings)
