@@ -154,6 +154,9 @@ def _before(text: str, number: Number) -> str:
 
 def find_reversed(reading: Reading) -> Check | None:
     """Look for "from A to B" or "A more than B" of the claim that the passage has the other way round."""
+    said = reading.claim.text
+    if "than" not in said and not (" to " in said and "rom " in said):
+        return None
     tokens = tokenize(reading.claim.text)[:_LONGEST]
     words = {token.text for token in tokens}
     if not ("than" in words or {"from", "to"} <= words) or any(token.stem in NEGATORS for token in tokens):

@@ -64,6 +64,7 @@ _PLANNED = frozenset(("planned", "proposed", "scheduled", "expected", "due", "co
 _PLANNING = frozenset(
     ("considering", "considers", "planning", "proposing", "proposes", "mulling", "weighing")
 )
+_PLAN = re.compile(rf"\b(?:{'|'.join(sorted(_PLANNED | _PLANNING))})\b")
 _IS = frozenset(("is", "are", "be", "being"))
 _COMING = frozenset(("will", "shall", "to", "planned", "planning", "plans", "coming", "upcoming", "due"))
 _PLAN_REACH = 4
@@ -165,6 +166,8 @@ def find_plan(reading: Reading) -> Check | None:
 
     For claims whose verb says little by itself: "has set up a fund", "took place".
     """
+    if _PLAN.search(reading.text) is None:
+        return None
     claim = tokenize(reading.claim.text)
     nearest, at = _nearest(reading), event_at(reading)
     if at is not None and reading.tokens[at] in nearest:

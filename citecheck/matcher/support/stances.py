@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from citecheck.matcher.support.claimwords import ItemKind
@@ -21,6 +22,9 @@ _MOVE = frozenset(("change", "move", "rise", "increase", "grow", "fall", "drop")
 _BE = frozenset("is are was were be been being remain remains remained stay stays stayed".split())
 _AGAINST = frozenset(("against", "oppose", "opposed", "sceptical", "skeptical", "resist"))
 _FOR = frozenset(("favor", "favour", "support", "back", "welcome", "endorse"))
+_SIDES = re.compile(
+    r"\b(?:against|oppos|s[ck]eptical|resist|favou?r|support|back|welcom|endors)", re.IGNORECASE
+)
 _CLAUSE_ENDS = frozenset(".!?;:")
 _TURNING = frozenset(("but", "while", "whereas", "although"))
 _STANDS = frozenset("is are was were be been came stands stand voted votes".split())
@@ -62,6 +66,8 @@ def _touches(reading: Reading, place: int) -> bool:
 
 def find_other_side(reading: Reading) -> Check | None:
     """Look for a passage in which a name is for what the claim has it against, or the other way round."""
+    if _SIDES.search(reading.claim.text) is None or _SIDES.search(reading.text) is None:
+        return None
     tokens = tokenize(reading.claim.text)
     if any(token.stem in NEGATORS for token in tokens):
         return None
