@@ -3,7 +3,8 @@
     python benchmarks/support/measure.py [--all]
 
 `stories/` holds invented stories, `pairs.jsonl` a claim a line with the story it cites, the verdict a careful
-editor would sign, and whether it was written before or after the judge was tuned. Prints how often each label
+editor would sign, where it matters the story's date, and when it was written: before or after the judge was
+tuned, or as a sentence of a whole article. Prints how often each label
 got which verdict, and the pairs that went wrong; the worst mistakes are a supported claim called contradicted
 and a contradicted one called supported.
 """
@@ -31,7 +32,7 @@ def main() -> None:
     counts: dict[tuple[str, str], collections.Counter[str]] = collections.defaultdict(collections.Counter)
     for pair in pairs:
         story = (HERE / "stories" / f"{pair['story']}.txt").read_text(encoding="utf-8")
-        judgement = judge_claim(pair["claim"], story)
+        judgement = judge_claim(pair["claim"], story, published=pair.get("published"))
         counts[pair["written"], pair["label"]][judgement.support] += 1
         if given.all or judgement.support not in right_for(pair["label"]):
             failed = "; ".join(check.text for check in judgement.checks if not check.passed)
