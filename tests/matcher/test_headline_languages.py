@@ -181,6 +181,7 @@ def test_every_word_is_set_beside_an_english_one_that_the_rules_know() -> None:
         | closed.PRONOUNS
         | closed.STANDING
         | closed.TIMES
+        | closed.SERIES
         | closed.MAGNITUDES.keys()
         | closed.NUMBER_WORDS.keys()
         | closed.PERCENT
