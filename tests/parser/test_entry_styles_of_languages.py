@@ -411,3 +411,40 @@ def test_a_source_line_with_a_number_is_no_heading():
     url = "https://corrin.org/news/ferry-4-6"
     text = f"- **Source:** [{url[8:]}]({url})\n\nThe ferry is 12 m long.\n"
     assert [r.url for r in read(text, "draft.md")] == [url]
+
+
+@pytest.mark.parametrize(
+    ("entry", "headline", "outlet", "date", "author"),
+    [
+        (
+            "Ярема Т. Хто купує пором? (Дзеркало тижня, 2 квітня 2023)",
+            "Хто купує пором?",
+            "Дзеркало тижня",
+            "2023-04-02",
+            "Ярема Т.",
+        ),
+        (
+            "Libération (AFP) : « À Corrin, la dune avance », 7 juin 2022.",
+            "À Corrin, la dune avance",
+            "Libération",
+            "2022-06-07",
+            None,
+        ),
+        (
+            "Le Monde du 4 mai 2023, « Le sel perd son bac », p. 12",
+            "Le sel perd son bac",
+            "Le Monde",
+            "2023-05-04",
+            None,
+        ),
+    ],
+)
+def test_initials_agencies_and_the_day_of_an_issue(entry, headline, outlet, date, author):
+    reference = one(entry)
+    assert (reference.headline, reference.date, reference.author) == (headline, date, author)
+    assert reference.outlet == OUTLETS.canonical(outlet)
+
+
+def test_an_edition_is_a_books():
+    book = one("Hale, Mary. The Ferry Road: A Journey. 2nd ed. New York: Quay, 2005. Print.")
+    assert book.kind is ReferenceKind.OTHER

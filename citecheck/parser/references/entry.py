@@ -127,6 +127,8 @@ class _Reader:
     def _is_part_of_headline(self, spans: list[tuple[int, int]]) -> bool:
         """Say whether the headline begins before the first quotation, or goes on behind the last."""
         before, after = self._bare[: spans[0][0] - 1], self._bare[spans[-1][1] + 1 :]
+        for date in find_dates(before):
+            before = _blanked(before, with_lead(before, date), date.end)
         return is_wording(before, self._outlets) or goes_on(before, after, self._outlets)
 
     def _is_metadata(self, tail: str) -> bool:

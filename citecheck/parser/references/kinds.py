@@ -70,7 +70,7 @@ _LAW = re.compile(
 """How laws and judgments are cited."""
 _IMPRINT = re.compile(
     r"\b[A-Z][\w .,]{2,30}: [^.:\n]{0,60}\b(?:Press|Books|Publish(?:ers?|ing)|Verlag|Éditions?|Editions?)"
-    r",? (?:19|20)\d\d"
+    r",? (?:19|20)\d\d|\b\d{1,2}(?:st|nd|rd|th) ed\."
 )
 """Place and publisher of a book: the "New York" of "New York: Lantern Press, 2016" is no magazine."""
 _WORD = re.compile(r"[^\W_]+")

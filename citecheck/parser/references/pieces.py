@@ -19,6 +19,8 @@ _STOPS = re.compile(r",\s|,$|\.\s|\.$")
 _SOFT = re.compile(r",\s|,$|\.\s|\.$|:\s|:$|/|、|，|。|：|；|\s+in\s+(?=[A-Z])")
 _QUALIFIED = re.compile(r"(?<![^,.;|–—-])[^,.;|–—()\[\]]{2,60} \([^()\[\]]{2,40}\)")
 """A name with what tells it from its namesakes: "The Star (Malaysia)"."""
+_CREDITED = re.compile(r"\s*([^()]{2,60}) \([^()]{2,40}\)[\s,.:;]*")
+"""An outlet with the agency it leans on: "Libération (AFP):"."""
 _NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*|&|—{1,3}|et al)\Z")
 _SMALL = frozenset(
     [
@@ -143,6 +145,9 @@ def _named_in(text: str, outlets: OutletTable, late: bool) -> tuple[Outlet, Piec
         exact = outlets.get(match.group().strip())
         if exact:
             return exact, Piece(match.start(), match.group())
+    credited = _CREDITED.fullmatch(text) if late else None
+    if credited and (first := find_outlet(credited.group(1), outlets)):
+        return first, Piece(credited.start(1), text[credited.start(1) :])
     strong = list(cut(piece, _STRONG_OR_CRUMB if has_crumbs(text) else _STRONG))
     for part in reversed(strong) if late else strong:
         if late:

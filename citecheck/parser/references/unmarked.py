@@ -20,7 +20,7 @@ from citecheck.parser.references.pieces import (
     looks_like_authors,
     signed_by,
 )
-from citecheck.parser.references.slashed import read_slashed
+from citecheck.parser.references.slashed import SURNAME_FIRST, read_slashed
 from citecheck.parser.references.stops import read_sentences
 
 _SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\s*|\s+[•·]\s+|\s+::\s+| {4,}")
@@ -77,6 +77,11 @@ def _take_author(parts: Parts, headline: str, rest: Rest) -> None:
     if signed:
         parts.author = author_of(signed.group(1), rest.outlets)
         parts.headline = headline[: signed.start()]
+        return
+    cyrillic = SURNAME_FIRST.match(headline)
+    if cyrillic:
+        parts.author = cyrillic.group(1).strip()
+        parts.headline = headline[cyrillic.end() :]
         return
     first = _SURNAME_GIVEN.match(headline)
     if first and ("." in first.group(1) or re.search(r"\bIn: ", rest.text)):
