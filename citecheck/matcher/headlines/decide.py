@@ -9,6 +9,7 @@ from citecheck.matcher.headlines.candidates import Candidates, Cited, Match
 from citecheck.matcher.headlines.compare import change_of
 from citecheck.matcher.headlines.coverage import Coverage, answered, coverage
 from citecheck.matcher.headlines.identity import days_between
+from citecheck.matcher.headlines.languages import ENGLISH
 from citecheck.matcher.headlines.normalize import bare_words
 from citecheck.matcher.headlines.pages import same_page
 from citecheck.models import (
@@ -85,7 +86,7 @@ def _judged(reference: Reference, cited: Cited, candidates: Candidates, proof: C
     if copy is not None:
         return _as_copy(_verified(reference, cited, copy), cited)
     best = candidates.best_here()
-    if best is not None and _same_words(best):
+    if best is not None and _same_words(best, cited):
         return _verified(reference, cited, best)
     elsewhere = candidates.equal_elsewhere()
     likely = best is not None and _is_likely(best)
@@ -106,13 +107,14 @@ def _judged(reference: Reference, cited: Cited, candidates: Candidates, proof: C
     return ReferenceResult(reference, Verdict.NOT_FOUND, score, f"{_name(cited)} has no such headline.")
 
 
-def _same_words(match: Match) -> bool:
+def _same_words(match: Match, cited: Cited) -> bool:
     """Say whether headline and citation differ in nothing but how numbers and words are written.
 
     Where only the address is known, small words that are not in it are no difference either.
     """
     written = match.headline.source is not HeadlineSource.SLUG
-    if written and not match.edits:
+    if written and not match.edits and cited.words.language != ENGLISH:
+        # The model is fitted to English, and doubts a headline of which each word is typed otherwise.
         return True
     if match.probability < WORDING_AT_LEAST:
         return False
