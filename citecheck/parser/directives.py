@@ -85,31 +85,46 @@ def _matches(source: str, format: str) -> Iterator[tuple[int, int, str]]:  # noq
     if _SIGN not in source:
         return
     pattern = _EVERYWHERE if format in ("html", "wikitext") else _IN_TEXT
-    code = list(_fenced(source)) if format == "markdown" else []
-    block = 0
+    code = _Fences(source) if format == "markdown" else None
     for match in pattern.finditer(source):
         start, end = match.span()
-        while block < len(code) and code[block][1] <= start:
-            block += 1
-        if (block < len(code) and code[block][0] <= start) or source[start - 1 : start] == "`":
+        if (code is not None and code.hold(start)) or source[start - 1 : start] == "`":
             continue
+        if code is not None:
+            code.pass_over(end)
         yield start, end, next(words for words in match.groups() if words is not None)
 
 
-def _fenced(source: str) -> Iterator[Range]:
-    """Yield the fenced code blocks of Markdown; one that nobody closes reaches to the end."""
-    opened = -1
-    mark = ""
-    at = 0
-    while at < len(source):
-        newline = source.find("\n", at)
-        newline = len(source) if newline < 0 else newline
-        fence = _FENCE.match(source, at, newline)
-        if fence and opened < 0:
-            opened, mark = at, fence.group(1)
-        elif fence and fence.group(1).startswith(mark) and not source[fence.end() : newline].strip():
-            yield opened, newline
-            opened = -1
-        at = newline + 1
-    if opened >= 0:
-        yield opened, len(source)
+class _Fences:
+    """The fenced code blocks of Markdown, read once from the beginning.
+
+    One that nobody closes reaches to the end. A fence within a directive is none.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._at = 0
+        """Where the next line to be read begins."""
+        self._mark = ""
+        """What the block that is open was opened with."""
+
+    def hold(self, place: int) -> bool:
+        """Say whether a place stands in a code block; places come in ascending order."""
+        source = self._source
+        while self._at <= place:
+            newline = source.find("\n", self._at)
+            newline = len(source) if newline < 0 else newline
+            fence = _FENCE.match(source, self._at, newline)
+            mark = fence.group(1) if fence else ""
+            if not self._mark:
+                self._mark = mark
+            elif mark.startswith(self._mark) and fence and not source[fence.end() : newline].strip():
+                self._mark = ""
+            self._at = newline + 1
+        return bool(self._mark)
+
+    def pass_over(self, place: int) -> None:
+        """Read on behind the line of this place."""
+        if place > self._at:
+            newline = self._source.find("\n", place)
+            self._at = len(self._source) + 1 if newline < 0 else newline + 1

@@ -6,7 +6,7 @@ import io
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citecheck.models import Article
@@ -94,6 +94,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example(["<!-- citecheck:", "\n", "```", "\n", COMMENT, "\n", COMMENT], "markdown")
 @given(st.lists(PIECES, max_size=20), st.sampled_from(["text", "markdown", "html", "wikitext"]))
 def test_masking_moves_nothing(pieces: list[str], format: str) -> None:  # noqa: A002
     source = "".join(pieces)
