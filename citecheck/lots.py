@@ -77,13 +77,13 @@ def _shared(
         lot = []
 
     def first() -> list[str]:
-        rows, future = waiting.popleft()
+        sent, future = waiting.popleft()
         try:
             if future is not None:
                 return future.result()
         except BrokenProcessPool:
             pass
-        return list(map(here, rows))
+        return list(map(here, sent))
 
     try:
         while True:

@@ -78,7 +78,7 @@ def prepare(rows: Sequence[Row]) -> Prepared:
         if not url:
             sites.append(-1)
             paths.append(None)
-            terms.append(loosen(words))
+            terms.append(words)
             url_hashes.append(-1)
             continue
         site, path, name = splitter.split(url)
@@ -86,7 +86,7 @@ def prepare(rows: Sequence[Row]) -> Prepared:
             path, words = _with_slug(path, words, key)
         sites.append(site)
         paths.append(path)
-        terms.append(loosen(words))
+        terms.append(words)
         url_hashes.append(crc32(name.encode()))
     more = None
     if any(sources) or any(further) or any(details):
@@ -100,7 +100,7 @@ def prepare(rows: Sequence[Row]) -> Prepared:
         paths,
         [day or 0 for day in days],
         list(headlines),
-        terms,
+        [loosen(words) for words in terms],
         [crc32(key.encode()) for key in keys],
         url_hashes,
         more,

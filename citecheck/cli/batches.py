@@ -45,14 +45,7 @@ def lines(name: str) -> Iterator[Lines]:
     Raises:
         click.UsageError: it cannot be opened.
     """
-    if name == "-":
-        yield Lines(sys.stdin.fileno())
-        return
-    try:
-        file = Path(name).open("rb")  # noqa: SIM115 - closed by the with below
-    except OSError as error:
-        raise click.UsageError(f"{name}: cannot be read ({error.strerror})") from None
-    with file:
+    with opened(name) as file:
         yield Lines(file.fileno())
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from citecheck.fold import UNPARTED, fold_words, loosen
+from citecheck.fold import UNPARTED
 from citecheck.matcher import lexicon
 from citecheck.matcher.headlines import closed
 from citecheck.matcher.headlines.languages import ENGLISH, english_for, language_of, parts_of
+from citecheck.matcher.headlines.normalize import bare_words
 
 
 def _pattern(letter: str) -> re.Pattern[str]:
@@ -229,7 +230,7 @@ def _read_word(written: str) -> tuple[str, str, float | None, str, str] | None:
 
 
 def _fold(written: str) -> str:
-    return loosen(fold_words(written)).replace(" ", "")
+    return bare_words(written).replace(" ", "")
 
 
 def _key(fold: str) -> str:

@@ -11,7 +11,7 @@ from citecheck.matcher.numbers.read import read_numbers
 from citecheck.matcher.numbers.words import UNITS
 from citecheck.matcher.quotations.quotewords import QuoteWord
 from citecheck.matcher.support.polarity import HEDGES, NEGATORS
-from citecheck.matcher.support.wordstock import likeness, opposites, stem, weight
+from citecheck.matcher.support.wordstock import TELLING, likeness, opposites, stem, weight
 from citecheck.models import Edit, EditKind
 
 _SHORTEST = 4
@@ -21,7 +21,6 @@ _NEAR = 0.65
 """Share of the weight of the quotation's words that the passage must have in order."""
 _ANCHORS = 4
 _PLACES_PER_ANCHOR = 50
-_TELLING = 1.3
 _TENSES = frozenset(
     frozenset(pair.split("/"))
     for pair in (
@@ -149,7 +148,7 @@ def kind_of(cited: Sequence[str], actual: Sequence[str]) -> EditKind:
         return EditKind.HEDGE
     if mine == theirs:
         return EditKind.INFLECTION
-    if all(weight(stem(word)) < _TELLING for word in both):
+    if all(weight(stem(word)) < TELLING for word in both):
         return EditKind.FUNCTION_WORD
     if not cited:
         return EditKind.OMISSION

@@ -38,10 +38,8 @@ from citecheck.matcher.support.othercounts import find_other_count
 from citecheck.matcher.support.roles import find_stand_in, find_turned
 from citecheck.matcher.support.stances import find_other_side, find_standstill
 from citecheck.matcher.support.swaps import find_swapped_name
-from citecheck.matcher.support.wordstock import opposites, stem, weight
+from citecheck.matcher.support.wordstock import TELLING, opposites, stem, weight
 from citecheck.models import Check
-
-_TELLING = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,4 +228,4 @@ def _with_noun(text: str, number: Number) -> str:
     ):
         return number.phrase
     noun = following[0].rstrip(".,;:!?\"'”’)")
-    return f"{number.phrase} {noun}" if weight(stem(noun)) >= _TELLING else number.phrase
+    return f"{number.phrase} {noun}" if weight(stem(noun)) >= TELLING else number.phrase

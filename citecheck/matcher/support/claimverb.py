@@ -7,11 +7,10 @@ import re
 from functools import lru_cache
 
 from citecheck.matcher.lexicon import word
-from citecheck.matcher.support.wordstock import stem, weight
+from citecheck.matcher.support.wordstock import TELLING, stem, weight
 
 _TOKEN = re.compile(r"\w+(?:['’.,-]\w+)*|[,;:.!?—–()]")
 _MARKS = frozenset(",;:.!?—–()")
-_TELLING = 1.3
 AUXILIARIES = frozenset(
     "is are was were be been being am has have had do does did will would shall should can could may might "
     "must cannot".split()
@@ -145,7 +144,7 @@ def _is_verb(tokens: list[tuple[str, int]], at: int, low: str, before: str, help
     known = word(low)
     if not known.parts and low.endswith(("ed", "ing")):
         known = word(stem(low))  # a rare form: "rationed"
-    if "v" not in known.parts or written[0].isupper() or weight(stem(written)) < _TELLING:
+    if "v" not in known.parts or written[0].isupper() or weight(stem(written)) < TELLING:
         return False
     if helped:
         return before not in _BE or known.lemmas != {low} or low.endswith(("ed", "ing"))

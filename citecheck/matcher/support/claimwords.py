@@ -11,7 +11,7 @@ from functools import lru_cache
 from citecheck.matcher.lexicon import person_name, word
 from citecheck.matcher.lexicon import rarity as how_rare
 from citecheck.matcher.numbers.read import Number, NumberKind, read_numbers
-from citecheck.matcher.support.wordstock import kin, stem, weight
+from citecheck.matcher.support.wordstock import TELLING, kin, stem, weight
 
 _TOKEN = re.compile(r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b|\w+(?:['’.,]\w+)*")
 _FILLERS = frozenset(
@@ -30,8 +30,6 @@ _COUNTING = re.compile(r"(?:and|but)?\s*", re.IGNORECASE)
 _NUMBER_WEIGHT = 5.0
 _SMALL_WEIGHT = 3.0
 _SMALL = 12
-_TELLING = 1.3
-"""Words commoner than this rarity ("the", "was", "when") are no part of what is claimed."""
 _RARE = 2.4
 _KEPT_CLAIMS = 256
 _NAMELIKE_SHARE = 0.6
@@ -86,7 +84,7 @@ def read_claim(text: str) -> ClaimWords:
             continue
         root = stem(match.group())
         rarity = min(weight(root), how_rare(match.group().lower()))
-        if root in seen or root in _FILLERS or rarity < _TELLING:
+        if root in seen or root in _FILLERS or rarity < TELLING:
             continue
         seen.add(root)
         kind = ItemKind.NAME if _is_name(text, match, headline_case, uncased) else ItemKind.WORD

@@ -16,12 +16,11 @@ from citecheck.matcher.numbers.read import Number, read_numbers
 from citecheck.matcher.support.claimwords import ClaimWords, Item, ItemKind
 from citecheck.matcher.support.counted import count_same
 from citecheck.matcher.support.storydates import Meant, find_elapsed, read_meaning
-from citecheck.matcher.support.wordstock import beginning, kin, likeness, stem, weight
+from citecheck.matcher.support.wordstock import TELLING, beginning, kin, likeness, stem, weight
 
 _TOKEN = re.compile(r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b|\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
 _TORN = re.compile(r"(?:[$£€] )?\b\d{1,3}(?: ?, \d{3})+\b|[$£€] \d+(?: ?\. ?\d+)?\b|\b\d+(?: \. ?|\. )\d+\b")
 """A figure with blanks in it, as texts cut into words have them."""
-_TELLING = 1.3
 _KEPT = 256
 """Claims and passages whose words and numbers are remembered: a claim meets many passages, and they it."""
 _read_numbers = lru_cache(maxsize=_KEPT)(read_numbers)
@@ -208,7 +207,7 @@ def _index(text: str) -> _Index:
         if not root or root in made.stems:
             continue
         made.stems[root] = place
-        if weight(root) < _TELLING:
+        if weight(root) < TELLING:
             continue
         made.beginnings.setdefault(beginning(root), []).append(root)
         known = word(root)

@@ -16,10 +16,9 @@ from citecheck.matcher.support.counted import count_same
 from citecheck.matcher.support.polarity import DENIALS, NEGATORS, head_negated
 from citecheck.matcher.support.sentences import denies, plays_down, sentence_around
 from citecheck.matcher.support.slots import SLOT, in_slot
-from citecheck.matcher.support.wordstock import opposites, weight
+from citecheck.matcher.support.wordstock import TELLING, opposites, weight
 from citecheck.models import Check
 
-_TELLING = 1.3
 _BESIDE = 2
 _LOSS_REACH = 6
 _SAME_ROOT = 0.9
@@ -108,8 +107,8 @@ def _is_same_phrase(reading: Reading, number: Number, rival: Number) -> bool:
     """Whether the same telling word stands before both numbers and the same behind: "sank 18 ships"."""
     sides = []
     for tokens, one in ((tokenize(reading.claim.text), number), (reading.tokens, rival)):
-        before = [t.stem for t in tokens if t.start < one.start and weight(t.stem) >= _TELLING][-1:]
-        behind = [t.stem for t in tokens if t.start >= one.end and weight(t.stem) >= _TELLING][:1]
+        before = [t.stem for t in tokens if t.start < one.start and weight(t.stem) >= TELLING][-1:]
+        behind = [t.stem for t in tokens if t.start >= one.end and weight(t.stem) >= TELLING][:1]
         sides.append((before, behind))
     return sides[0] == sides[1] and all(sides[0])
 
@@ -203,7 +202,7 @@ def _is_held_here(reading: Reading, place: int) -> bool:
 
 def _can_oppose(root: str) -> bool:
     known = word(root)
-    return root not in _NO_OPPOSITES and weight(root) >= _TELLING and _PERSON not in known.fields
+    return root not in _NO_OPPOSITES and weight(root) >= TELLING and _PERSON not in known.fields
 
 
 def _is_turned(reading: Reading, place: int) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from citecheck.matcher.numbers.read import Number
-from citecheck.matcher.support.wordstock import find_words, likeness, stem, weight
+from citecheck.matcher.support.wordstock import TELLING, find_words, likeness, stem, weight
 
-_TELLING = 1.3
 _REACH = 4
 _NEAR_SAME = 0.75
 _CLAUSE_END = re.compile(r"[,;:.!?—–()]")
@@ -23,6 +22,6 @@ def count_same(left_text: str, left: Number, right_text: str, right: Number) -> 
 def counted(text: str, number: Number) -> list[str]:
     """Return the stems of the telling words that a number may count, the nearest first."""
     behind = _CLAUSE_END.split(text[number.end : number.end + 60], maxsplit=1)[0]
-    roots = [root for root in map(stem, find_words(behind)[: _REACH + 2]) if weight(root) >= _TELLING]
+    roots = [root for root in map(stem, find_words(behind)[: _REACH + 2]) if weight(root) >= TELLING]
     before = _COUNTED_BEFORE.search(text[max(0, number.start - 40) : number.start])
     return roots[:_REACH] + ([stem(before.group(1))] if before else [])

@@ -12,10 +12,9 @@ from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.conflicts import is_under_denial
 from citecheck.matcher.support.polarity import NEGATORS
 from citecheck.matcher.support.sentences import sentence_around
-from citecheck.matcher.support.wordstock import weight
+from citecheck.matcher.support.wordstock import TELLING, weight
 from citecheck.models import Check
 
-_TELLING = 1.3
 _MORE = frozenset(
     "more higher larger bigger greater longer faster dearer costlier heavier taller stronger better richer "
     "above later older".split()
@@ -191,9 +190,8 @@ def _ways(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
 def _up_from(tokens: Sequence[Token], place: int) -> Iterator[tuple[str, str]]:
     start = _first_telling(tokens, place + 1, place + 4)
     nearest = range(place - 2, max(-1, place - 2 - _UP_FROM), -1)
-    end = next((i for i in nearest if tokens[i].text[0].isdigit()), None)
-    years = {i for i in nearest if _YEAR.fullmatch(tokens[i].text)}
-    end = next((i for i in nearest if tokens[i].text[0].isdigit() and i not in years), end)
+    figures = [i for i in nearest if tokens[i].text[0].isdigit()]
+    end = next((i for i in figures if not _YEAR.fullmatch(tokens[i].text)), figures[0] if figures else None)
     if start is not None and end is not None and tokens[start].text[0].isdigit():
         yield tokens[start].stem, tokens[end].stem
 
@@ -202,7 +200,7 @@ def _first_telling(tokens: Sequence[Token], first: int, past: int) -> int | None
     for place in range(first, min(past, len(tokens))):
         if tokens[place].text in _STOPS:
             return None
-        if weight(tokens[place].stem) >= _TELLING:
+        if weight(tokens[place].stem) >= TELLING:
             return place
     return None
 
@@ -254,7 +252,7 @@ def _clause(tokens: Sequence[Token], places: range) -> list[Token]:
 
 
 def _telling(tokens: Sequence[Token]) -> frozenset[str]:
-    return frozenset(token.stem for token in tokens if weight(token.stem) >= _TELLING)
+    return frozenset(token.stem for token in tokens if weight(token.stem) >= TELLING)
 
 
 def _written(tokens: Sequence[Token], stems: frozenset[str]) -> str:

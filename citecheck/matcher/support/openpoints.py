@@ -12,10 +12,9 @@ from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.conflicts import is_superlative
 from citecheck.matcher.support.polarity import DENIALS, HEDGES, NEGATORS, hedging
 from citecheck.matcher.support.sentences import denies, plays_down, sentence_around
-from citecheck.matcher.support.wordstock import weight
+from citecheck.matcher.support.wordstock import TELLING, weight
 from citecheck.models import Check
 
-_TELLING = 1.3
 _SAME_SENSE = 0.8
 """From here on a word says the same; "agree" is only a kind of "accept"."""
 _SIDE_SHARE = 0.3
@@ -185,7 +184,7 @@ def find_plan(reading: Reading) -> Check | None:
             around = nearest[place + 1 : place + 1 + _PLAN_REACH]
         else:
             continue
-        if any(one.stem in held and weight(one.stem) >= _TELLING for one in around):
+        if any(one.stem in held and weight(one.stem) >= TELLING for one in around):
             return Check("hedge", False, f"the source only has it '{token.text}', the article in place")
     return None
 
@@ -310,7 +309,7 @@ def _negated(reading: Reading, tokens: Sequence[Token], place: int) -> str:
         if tokens[after].text in _MARKS:
             break
         last = after
-        if weight(tokens[after].stem) >= _TELLING:
+        if weight(tokens[after].stem) >= TELLING:
             break
     if last == place and place:
         return reading.claim.text[tokens[place - 1].start : tokens[place].start + len(tokens[place].text)]

@@ -7,11 +7,10 @@ import re
 from citecheck.matcher.numbers.compare import Agreement, compare_numbers
 from citecheck.matcher.numbers.read import Number, NumberKind
 from citecheck.matcher.support.closeread import Reading
-from citecheck.matcher.support.wordstock import likeness, stem, weight
+from citecheck.matcher.support.wordstock import TELLING, likeness, stem, weight
 from citecheck.models import Check
 
 _NEXT = re.compile(r"[-\s]([^\W\d_]+)")
-_TELLING = 1.3
 _SAME_THING = 0.75
 _COUNTS = (NumberKind.CARDINAL, NumberKind.ORDINAL)
 _AGREE = (Agreement.SAME, Agreement.FOLLOWS, Agreement.LOOSER)
@@ -44,7 +43,7 @@ def _counted(text: str, number: Number) -> str:
     """Return the stem of the word right behind a number, "" where it tells little."""
     found = _NEXT.match(text, number.end)
     root = stem(found.group(1)) if found else ""
-    return root if root and weight(root) >= _TELLING else ""
+    return root if root and weight(root) >= TELLING else ""
 
 
 def _is_same(thing: str, other: str) -> bool:

@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from citecheck.matcher.support.closeread import Token, tokenize
 from citecheck.matcher.support.passages import Passages
-from citecheck.matcher.support.wordstock import weight
+from citecheck.matcher.support.wordstock import TELLING, weight
 from citecheck.models import Check
 
 _RUN = 3
 """Words in a row that a claim has from its source before they count as copied."""
 _COPIED = 0.7
 """Share of the claim's words that must be copied: a paraphrase shares short runs by chance."""
-_TELLING = 1.3
 _LONGEST = 120
 """Words of a claim that are looked at."""
 
@@ -48,7 +47,7 @@ def find_splice(claim: str, text: Passages, places: Iterable[int]) -> Check | No
         first, second = words[left.end - 1], words[right.start]
         if right.start - left.end > 1 or left.places & right.places:
             continue  # words between, or a sentence that has both
-        if any(weight(token.stem) >= _TELLING for _, token in words[right.start : left.end]):
+        if any(weight(token.stem) >= TELLING for _, token in words[right.start : left.end]):
             continue  # a telling word that both have: the source itself speaks of one thing
         if any(not token.stem for token in tokens[first[0] : second[0] + 1]):
             continue  # a comma or the like: two clauses

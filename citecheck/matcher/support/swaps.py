@@ -13,7 +13,7 @@ from citecheck.matcher.lexicon import person_name, place
 from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.conflicts import is_under_denial
-from citecheck.matcher.support.wordstock import weight
+from citecheck.matcher.support.wordstock import TELLING, weight
 from citecheck.models import Check
 
 _LONGEST = 400
@@ -22,7 +22,6 @@ _WIDEST = 3
 """Words that one name may have in the place of the other."""
 _FLANK = 3
 """Words on the two sides of a name that both must share, each side counting up to two."""
-_TELLING = 1.3
 _ABBREVIATED = 4
 _SAME_NAME = 60.0
 """Likeness of the letters, 0..100, from which on two spellings may be of one name."""
@@ -64,7 +63,7 @@ def find_swapped_name(reading: Reading, absent: Collection[Item]) -> Check | Non
 
 def _is_name(tokens: Sequence[Token]) -> bool:
     """Whether the words are names throughout, small words aside."""
-    telling = [token for token in tokens if weight(token.stem) >= _TELLING]
+    telling = [token for token in tokens if weight(token.stem) >= TELLING]
     return bool(telling) and all(token.text[0].isupper() for token in telling)
 
 

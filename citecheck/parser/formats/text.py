@@ -102,7 +102,7 @@ def _notes_from(lines: list[_Line]) -> int:
     """Return the index of the line with which notes begin, numbered from one, below a rule; -1 for none."""
     for at, line in enumerate(lines[:-_FEWEST_NOTES]):
         if line.text.strip().startswith("___") and _RULE.match(line.text):
-            first, second = _note_number(lines[at + 1].text), 0
+            first = _note_number(lines[at + 1].text)
             second = next((n for later in lines[at + 2 :] if (n := _note_number(later.text))), 0)
             return at + 1 if (first, second) == (1, 2) else -1
     return -1
