@@ -43,18 +43,20 @@ _OF = r"(?:(?:de|of|del|d['’]|of the)\s{1,3})?"
 _SEASON = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
 
 _ACCESS = re.compile(
-    r"(?:\b(?:last|letzter|dernier|dernière|[uú]ltim[oa]|ostatni|son|дата|останнє|последнее)\s)?"
-    r"(?:\bweb\s?\.|accessed|retrieved|viewed|visited|last\s+(?:access|seen|visit|check|modif"
-    r"|updat)\w*|date\s+of\s+access|checked|cited|archived"
-    r"|consult[ée]+[es]*|consultad[oa]s?|consulta|accedido|recuperado|visitad[oa]|acess(?:o"
-    r"|ado)\s?|acedido|consultato|consultata|accesso|acceso|visitato"
-    r"|abgerufen|abruf|zugriff|zuletzt|aufgerufen|stand|geraadpleegd"
-    r"|dost[eę]p|odczyt|dostępu|erişim|erişildi|erişme"
-    r"|дата\s+(?:обращения|звернення|доступа?|доступу)|проверено|обращения|звернення|переглянуто|доступ"
-    r"|تاريخ\s+(?:الوصول|الاطلاع|الدخول)|اطلع\s+عليه|访问日期|訪問日期|访问|造訪|检索|引用日期"
-    r"|アクセス日)[^\w]{0,6}(?:\w{1,10}[^\w]{1,4}){0,3}$",
+    r"(?:(?:(?<![\w-])(?:last|letzter|dernier|dernière|[uú]ltim[oa]|ostatni|son|дата|останнє|последнее)\s)?"
+    r"(?<![\w-])(?:web\s?\.|last\s+(?:access|seen|visit|check|modif|updat)\w*"
+    r"|date\s+of\s+access|(?:abruf|zugriff|dost[eę]p|odczyt|erişi|erişme|доступ)\w*"
+    r"|consult[ée]+[es]*d?|acess(?:o|ado)\s?|stand(?=\W{0,4}(?:vom\s)?$)"
+    r"|(?:accessed|retrieved|viewed|visited|checked|cited|archived"
+    r"|consultad[oa]s?|consulta|accedido|recuperado|visitad[oa]|acedido|consultato|consultata|accesso|acceso"
+    r"|visitato|abgerufen|zuletzt|aufgerufen|geraadpleegd"
+    r"|дата\s+(?:обращения|звернення|доступа?|доступу)|проверено|обращения|звернення|переглянуто)(?!\w))"
+    r"|تاريخ\s+(?:الوصول|الاطلاع|الدخول)|اطلع\s+عليه|访问日期|訪問日期|访问|造訪|检索|引用日期|アクセス日)"
+    r"[^\w]{0,6}(?:(?:from|via|through)\s(?:[\w.]{1,20}\s){1,3}?)?"
+    r"(?:(?:(?-i:[^\W_A-ZÀ-ÞА-ЯЄІЇҐ])\w{0,9}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[^\w]{1,4}){0,4}$",
     re.IGNORECASE,
 )
+"""Words that say a page was looked at, before a date; a name between them tells that they say something else."""
 _ACCESS_SIGNS = (
     *(
         "web",
