@@ -56,7 +56,7 @@ _ACCESS = re.compile(
     r"(?:(?:(?-i:[^\W_A-ZÀ-ÞА-ЯЄІЇҐ])\w{0,9}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[^\w]{1,4}){0,4}$",
     re.IGNORECASE,
 )
-"""Words that say a page was looked at, before a date; a name between them tells that they say something else."""
+"""Words that say a page was looked at, before a date; a name between them shows that they do not."""
 _ACCESS_SIGNS = (
     *(
         "web",
