@@ -28,3 +28,34 @@ def test_words_of_a_name_or_a_headline_do_not_say_that_a_page_was_looked_at(text
 @pytest.mark.parametrize("lead", ["Stand: ", "Accessed at 10:32 on ", "Retrieved from BBC News on "])
 def test_words_that_do(lead):
     assert find_dates(lead + "3 June 2025")[0].accessed
+
+
+STRIKE = "Dockers walk out over pay at Odesa"
+URL = "https://www.reuters.com/world/dockers-walk-out-over-pay-at-odesa-2025-06-03/"
+PLAIN = "https://www.bbc.com/news/articles/c99zzzzzzzzo"
+
+
+def fields(text, name="a.md"):
+    return [(r.headline, r.outlet, r.date, r.url) for r in read(text, name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"### 1. {STRIKE}\n**Source:** Reuters\n**Published:** 2025-06-03T21:14:00Z\n**Link:** {URL}\n",
+        f"**{STRIKE}**\n\n- Source: Reuters\n- Date: June 3, 2025\n- Link: {URL}\n- Topic: ports\n",
+        f"### {STRIKE}\nSource: Reuters | Date: 2025-06-03 | [Read more]({URL})\n",
+        f"### [{STRIKE}]({URL})\n**Source:** Reuters | **Published:** 2025-06-03\n\nThey are back.\n",
+        f"1. **[{STRIKE}]({URL})**\n   - Published: 3 June 2025\n   - Summary: they left.\n",
+        f"Title: {STRIKE}\nAuthor: Jane Roe\nPublication: Reuters\nDate: June 3, 2025\nURL: {URL}\n",
+        f"### {STRIKE}\nSource: [Reuters]({URL})\nDate: 2025-06-03\n",
+    ],
+)
+def test_labelled_lines_below_a_headline_are_its_outlet_date_and_address(text):
+    assert fields(text) == [(STRIKE, "Reuters", "2025-06-03", URL)]
+
+
+def test_the_heading_of_a_section_is_no_headline():
+    below = f"**Source:** BBC News\n\n- Wages fell.\n\n**URL:** {PLAIN}\n"
+    assert fields(f"### Ports and their workers abroad\n{below}") == [(None, "BBC", None, PLAIN)]
+    assert fields(f"### Ports and their workers abroad\nSource: {URL}\n") == [(None, "Reuters", None, URL)]

@@ -85,10 +85,10 @@ class _Finder:
         """Level of the heading of the list we are in; None outside."""
         self._depth = 1
         """List level of the entries of this list; deeper items are remarks on them."""
-        self._records = RecordReader(document, outlets)
         self._tables = TableReader(document, outlets)
         self._listed: frozenset[int] = frozenset()
         self._out = Found()
+        self._records = RecordReader(document, outlets, self._out.references)
 
     def find(self) -> Found:
         blocks = self._document.blocks
@@ -97,10 +97,19 @@ class _Finder:
             if block.kind in _SILENT:
                 continue
             self._block(index, block)
-        self._out.references.extend(self._records.finish())
+        self._records.finish()
         return self._out
 
     def _block(self, index: int, block: Block) -> None:
+        if block.kind not in (BlockKind.TITLE, BlockKind.HEADING) and self._records.read(block):
+            self._out.blocks.add(index)
+            return
+        self._records.interrupt()
+        before = len(self._out.references)
+        self._read(index, block)
+        self._records.below(block, len(self._out.references) - before)
+
+    def _read(self, index: int, block: Block) -> None:
         match block.kind:
             case BlockKind.TITLE | BlockKind.HEADING:
                 self._heading(index, block)
@@ -118,7 +127,6 @@ class _Finder:
     # -- headings --------------------------------------------------------------------------------------
 
     def _heading(self, index: int, block: Block) -> None:
-        self._out.references.extend(self._records.finish())
         if is_reference_heading(block.text):
             self._level = min(block.level, self._level or block.level)
             self._depth = 1
@@ -162,11 +170,6 @@ class _Finder:
                 self._out.blocks.add(index)
                 return
             self._list_block(index, block, opened)
-            return
-        record = self._records.read(block)
-        if record is not None:
-            self._out.references.extend(record)
-            self._out.blocks.add(index)
             return
         label = label_end(block.text)
         if label and self._like_entries(block, label):

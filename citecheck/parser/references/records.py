@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from citecheck.models import Reference, ReferenceForm, Span
 from citecheck.outlets import OutletTable
-from citecheck.parser.document import Block, Document
-from citecheck.parser.references.chunks import chunk_of
+from citecheck.parser.document import Block, BlockKind, Document
+from citecheck.parser.references.chunks import lines_of
 from citecheck.parser.references.dates import find_dates
-from citecheck.parser.references.headline import clean_headline
+from citecheck.parser.references.headline import clean_headline, is_generic_anchor, without_suffix
 from citecheck.parser.references.kinds import kind_of
 from citecheck.parser.references.naming import canonical, find_outlet, trimmed
 from citecheck.parser.references.pieces import Piece, find_named
-from citecheck.parser.references.urls import absolute, find_urls, host_of, is_article, original
+from citecheck.parser.references.recognise import headline_share
+from citecheck.parser.references.urls import (
+    absolute,
+    find_urls,
+    host_of,
+    is_article,
+    longest_part_words,
+    original,
+)
 from citecheck.parser.words import words
 
 _LABEL = re.compile(r"\W{0,8}([^\W\d_][\w /-]{1,24}?)\W{0,3}[:：]\W{0,4}(?=\S)")
@@ -25,7 +33,18 @@ _COLON_AT = 40
 
 
 _HEADLINE_WORDS = 4
-"""Words before an outlet, its dash among them, that are a headline rather than part of its name."""
+"""Words of a headline at least; before an outlet, so many are one rather than part of its name."""
+_WORDS_OF_OUTLET = 12
+_LONGEST, _LINES_MAX, _HEADING_MAX = 3000, 12, 200
+_FEWEST_BELOW = 2
+"""Labelled lines in one block, with or without a headline above them."""
+_WORDS_OF_SLUG, _SHARE = 3, 0.4
+"""An address of fewer words tells nothing; of others, a headline repeats this share."""
+_OTHER = "other"
+_NUMBERED = re.compile(r"^[\W_]*(?:\d{1,3}[.):]|#\d{1,3}:?)\s+")
+_SECTION = re.compile(r"\W*\d{1,2}\.\d")
+"""The number of a section: "1.2 Talks"."""
+_BAR = re.compile(r"\s[|｜·•]\s+")
 
 
 @cache
@@ -43,91 +62,163 @@ class _Record:
 class RecordReader:
     """Collects labelled lines until they make a reference."""
 
-    def __init__(self, document: Document, outlets: OutletTable) -> None:
-        """Begin with nothing collected."""
+    def __init__(self, document: Document, outlets: OutletTable, references: list[Reference]) -> None:
+        """Begin with nothing collected; what is found goes to the end of `references`."""
         self._document = document
         self._outlets = outlets
+        self._references = references
         self._open: _Record | None = None
+        self._heading: str | None = None
+        """What stands right above the labelled lines, as a headline does in a dump of stories."""
+        self._linked = False
+        """That heading is a link, read already as the last of the references."""
 
-    def read(self, block: Block) -> list[Reference] | None:
-        """Take a block; return the references it completes, or None where it is no labelled line."""
-        if len(block.text) > 600 or "\n" in block.text.strip():
-            return None
-        if not _COLON.search(block.text, 0, _COLON_AT):
-            return None
-        match = _LABEL.match(block.text)
-        field = _labels().get(match.group(1).strip().casefold()) if match else None
-        if match is None or field is None:
-            return None
-        value = block.text[match.end() :].strip()
-        if field == "outlet":
-            return self._outlet_line(block, match.end(), value)
-        if field == "url":
-            return self._url_line(block, value)
-        if self._open is None and field != "headline":
-            return None
+    def below(self, block: Block, references: int) -> None:
+        """Note the block right above the next: a heading, a line in bold or a list item may be a headline.
+
+        Args:
+            block: it.
+            references: how many references were read from it.
+        """
+        if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            self.finish()
+        self._linked = references == 1 and bool(block.links)
+        if references == 0 and not block.links and _stands_out(block):
+            self._head(block)
+
+    def _head(self, block: Block) -> None:
+        text = _NUMBERED.sub("", " ".join(block.text.split()))
+        self._heading = (
+            text if len(text.split()) >= _HEADLINE_WORDS and not _SECTION.match(block.text) else None
+        )
+
+    def interrupt(self) -> None:
+        """Note that something else than a labelled line follows: the heading above is one of a section."""
+        if self._open and (self._linked or "url" in self._open.fields):
+            self.finish()
+        self._heading, self._linked = None, False
+
+    def read(self, block: Block) -> bool:
+        """Take a block; say whether it is labelled lines and nothing else."""
+        lines = _labelled(block)
+        if not lines:
+            return False
+        first = lines[0]
+        if first[0] == "" and self._may_take(block, lines[1:], headed=True):
+            self.finish()
+            self._head(replace(block, text=block.text[first[1] : first[2]]))
+            lines = lines[1:]
+        elif not self._may_take(block, lines, headed=bool(self._heading)):
+            return False
+        for field, start, end in lines:
+            self._take(block, field, start, end)
+        return self._open is not None
+
+    def _may_take(self, block: Block, lines: list[tuple[str, int, int]], *, headed: bool) -> bool:
+        """Say whether all lines can be fields, the first of a record that is open or that begins there."""
+        first = lines[0][0]
+        if not (self._open or headed or self._linked or first in ("headline", "outlet")):
+            return False
+        headed = headed or "headline" in (self._open.fields if self._open else ())
+        for field, start, end in lines:
+            addresses = len(_addresses(block, start, end))
+            headed = headed or field == "headline"
+            if field == "url" and addresses != 1:
+                return False
+            if field == "outlet" and (addresses > headed or not self._is_outlet(block.text[start:end])):
+                return False
+        return True
+
+    def _take(self, block: Block, field: str, start: int, end: int) -> None:
+        """Take block.text[start:end], the value of a field."""
+        if field in (_OTHER, ""):
+            return
+        if self._open and field in self._open.fields:
+            self.finish()
+        if self._open is None:
+            self._open = _Record(self._span(block, start, end), block.text, {})
         if field == "headline":
-            done = self.finish()
-            self._open = _Record(self._span(block), block.text, {"headline": value})
-            return done
-        if self._open:
-            self._open.fields.setdefault(field, value)
-        return []
+            self._heading = None
+        value = block.text[start:end].strip()
+        addresses = _addresses(block, start, end)
+        if addresses and field in ("outlet", "url"):
+            self._open.fields["url"] = absolute(original(addresses[0]))
+            value = "" if "://" in value else value
+        if field != "url" and value:
+            self._open.fields[field] = value
 
-    def _outlet_line(self, block: Block, start: int, value: str) -> list[Reference] | None:
-        chunk = chunk_of(block, start)
-        if chunk is None or chunk.links or find_urls(value) or '"' in value or "“" in value:
-            return None
-        if self._open and "outlet" not in self._open.fields:
-            self._open.fields["outlet"] = value
-            return []
+    def _is_outlet(self, value: str) -> bool:
+        if '"' in value or "“" in value:
+            return False
         named = find_named(Piece(0, value), self._outlets)
-        if not named and (len(value.split()) > 12 or ". " in value):
-            return None
-        if named and len(value[: named[1].start].split()) >= _HEADLINE_WORDS:
-            return None  # "Source: Headline – Outlet" is an entry
-        done = self.finish()
-        self._open = _Record(self._span(block), block.text, {"outlet": value})
-        return done
+        if not named:
+            return len(value.split()) <= _WORDS_OF_OUTLET and ". " not in value
+        # "Source: Headline – Outlet" is an entry
+        return len(value[: named[1].start].split()) < _HEADLINE_WORDS
 
-    def _url_line(self, block: Block, value: str) -> list[Reference] | None:
-        urls = [link.url for link in block.links] or [found.url for found in find_urls(value)]
-        if len(urls) != 1 or self._open is None:
-            return None
-        self._open.fields["url"] = absolute(original(urls[0]))
-        return self.finish()
-
-    def finish(self) -> list[Reference]:
-        """Return the open record as a reference, if it amounts to one."""
+    def finish(self) -> None:
+        """Keep the open record as a reference, if it amounts to one."""
         record, self._open = self._open, None
+        heading, self._heading = self._heading, None
+        linked, self._linked = self._linked, False
         if record is None:
-            return []
+            return
+        if linked:
+            self._complete(record.fields)
+        elif reference := self._reference(record, heading):
+            self._references.append(reference)
+
+    def _complete(self, fields: dict[str, str]) -> None:
+        """Add what the lines below a linked headline say to the reference it made."""
+        last = self._references[-1]
+        outlet, date = self._outlet(fields.get("outlet", ""))
+        known = find_outlet(outlet, self._outlets) if outlet else None
+        if known and last.outlet and known.name != last.outlet and self._outlets.get(last.outlet):
+            outlet = None  # an aggregator; the address tells whose piece it is
+        self._references[-1] = replace(
+            last,
+            outlet=(known.name if known else last.outlet or outlet) if outlet else last.outlet,
+            date=last.date or self._date(fields) or date,
+            author=last.author or _author(fields),
+        )
+
+    def _reference(self, record: _Record, heading: str | None) -> Reference | None:
         fields = record.fields
         url = fields.get("url")
         headline = clean_headline(fields["headline"]) if "headline" in fields else None
+        if headline is None and heading and url and _may_head(heading, url, "outlet" in fields):
+            headline = clean_headline(heading)
         if not url and not (headline and "outlet" in fields):
-            return []
+            return None
+        if not url and "headline" not in fields and not find_outlet(fields["outlet"], self._outlets):
+            return None
         outlet, date = self._outlet(fields.get("outlet", ""))
+        if headline:
+            headline, suffix = without_suffix(headline, self._outlets, outlet)
+            outlet = outlet or (suffix.name if suffix else None)
         named = find_outlet(outlet, self._outlets) if outlet else None
         host = self._outlets.by_url(url) if url else None
         known = named or host
         name = known.name if known else outlet or (host_of(url) if url and is_article(url) else None)
-        dates = [d.iso for d in find_dates(fields.get("date", "")) if d.exactness]
-        kind = kind_of(record.text, name, known is not None, url, self._outlets, listed=True)
-        return [
-            Reference(
-                "",
-                record.span,
-                " ".join(record.text.split()),
-                kind,
-                ReferenceForm.ENTRY,
-                headline,
-                name,
-                url,
-                dates[0] if dates else date,
-                trimmed(fields["author"]) if fields.get("author") else None,
-            )
-        ]
+        kind = kind_of(
+            record.text, name, known is not None, url, self._outlets, listed=True, headline=headline
+        )
+        return Reference(
+            "",
+            record.span,
+            " ".join(record.text.split()),
+            kind,
+            ReferenceForm.ENTRY,
+            headline,
+            name,
+            url,
+            self._date(fields) or date,
+            _author(fields),
+        )
+
+    @staticmethod
+    def _date(fields: dict[str, str]) -> str | None:
+        return next((d.iso for d in find_dates(fields.get("date", "")) if d.exactness), None)
 
     def _outlet(self, value: str) -> tuple[str | None, str | None]:
         """Return the outlet and the date of "Port Sella Gazette (May 4, 2026, 09:15 UTC)"."""
@@ -142,5 +233,82 @@ class RecordReader:
         name = re.split(r"[(\[|]|\s[-–—]\s|,\s", bare)[0]
         return (canonical(name, self._outlets) or None), date
 
-    def _span(self, block: Block) -> Span:
-        return self._document.span(block, 0, len(block.text))
+    def _span(self, block: Block, start: int, end: int) -> Span:
+        begin = block.text.rfind("\n", 0, start) + 1
+        return self._document.span(block, begin, end)
+
+
+def _author(fields: dict[str, str]) -> str | None:
+    return trimmed(fields["author"]) or None if fields.get("author") else None
+
+
+def _may_head(heading: str, url: str, named: bool) -> bool:
+    """Say whether a heading may be the headline of the piece at an address: it repeats the address's words.
+
+    Where the address has no words, the outlet must be `named`.
+    """
+    if len(longest_part_words(url)) < _WORDS_OF_SLUG:
+        return named
+    return headline_share(heading, url) >= _SHARE
+
+
+def _stands_out(block: Block) -> bool:
+    """Say whether a block is one line that may head others: a heading, a list item, a line in bold."""
+    if "\n" in block.text or len(block.text) > _HEADING_MAX:
+        return False
+    whole = any(b - a >= 0.8 * len(block.text) for a, b in block.emphasis)
+    return whole or block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM)
+
+
+def _labelled(block: Block) -> list[tuple[str, int, int]]:
+    """Return (field, start, end) of the values of a block that is labelled lines, else nothing.
+
+    Fields that no reference has are `_OTHER`; a first line without a label has the field "".
+    """
+    text = block.text
+    if len(text) > _LONGEST or not _COLON.search(text):
+        return []
+    found: list[tuple[str, int, int]] = []
+    lines = lines_of(block)
+    if len(lines) > _LINES_MAX:
+        return []
+    for number, (a, b) in enumerate(lines):
+        parts = _parts(block, a, b)
+        if not parts and number == 0 and len(lines) > _FEWEST_BELOW and b - a <= _HEADING_MAX:
+            parts = [("", a, b)]
+        if not parts:
+            return []
+        found += parts
+    fields = [field for field, _, _ in found]
+    if fields[0] == "" and (block.links and block.links[0].start < found[0][2]):
+        return []  # a linked headline is an entry, with what stands below it
+    known = sum(field not in ("", _OTHER) for field in fields)
+    if len(found) == 1:
+        return found if known else []
+    return found if known >= _FEWEST_BELOW else []
+
+
+def _parts(block: Block, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Return the fields of one line: "Source: BBC News | Date: 3 June 2025" has two."""
+    text = block.text
+    bars = list(_BAR.finditer(text, start, end))
+    starts = [start, *(bar.end() for bar in bars)]
+    ends = [*(bar.start() for bar in bars), end]
+    parts: list[tuple[str, int, int]] = []
+    for a, b in zip(starts, ends, strict=True):
+        match = _LABEL.match(text, a, b)
+        if match and match.end(1) - a <= _COLON_AT:
+            field = _labels().get(match.group(1).strip().casefold(), _OTHER)
+            if field == _OTHER and _addresses(block, a, b):
+                return []
+            parts.append((field, match.end(), b))
+        elif parts and _addresses(block, a, b) and is_generic_anchor(text[a:b]):
+            parts.append(("url", a, b))
+        else:
+            return []
+    return parts
+
+
+def _addresses(block: Block, start: int, end: int) -> list[str]:
+    links = [link.url for link in block.links if link.start < end and link.end > start]
+    return links or [found.url for found in find_urls(block.text[start:end])]
