@@ -58,7 +58,7 @@ def test_words_are_counted_as_often_as_they_come():
     tokens = ["Officials", "said", "on", "3", "June", "2025", "NATO", "and", "Ana", "Ruiz", "said", "so."]
     counted = tally(tokens, "en")
     assert (counted.words, counted.numbers, counted.years) == (10, 2, 1)
-    assert counted.classes["say"] == 2
+    assert counted.classes.counts["say"] == 2
     assert counted.names == 2 * 4, "June, NATO, Ana, Ruiz; the first word has its capital from the start"
 
 

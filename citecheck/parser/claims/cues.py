@@ -28,6 +28,9 @@ WEIGHTS: dict[str, tuple[float, float, int]] = {
 }
 """Class -> (weight of the first word, of each further one, how many count)."""
 
+ENDS_EMPTY = frozenset({"something", "anything", "nothing", "everything", "somehow", "somewhere", "someone"})
+"""Words that leave open what a sentence states where they end it."""
+
 
 @cache
 def _data() -> dict[str, dict[str, str]]:

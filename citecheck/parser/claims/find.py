@@ -14,7 +14,7 @@ from citecheck.parser.claims.leaning import Leaning, prose_limits, section_start
 from citecheck.parser.claims.sentences import split_sentences
 from citecheck.parser.claims.speech import Listener, Speech, fold_title
 from citecheck.parser.claims.stretches import prose_stretches
-from citecheck.parser.claims.worth import is_checkworthy, is_fragment
+from citecheck.parser.claims.worth import CITED, is_fragment, surplus
 from citecheck.parser.document import Block, BlockKind, Document, folded
 from citecheck.parser.quotemarks import Passage, pair_marks
 
@@ -76,9 +76,10 @@ def find_claims(
         if index in reference_blocks or not _is_own_text(block):
             continue
         listener.turn()
+        leaning.enter(block, limits[index])
         before = document.blocks[index - 1].text if index else ""
         for draft in _kept(block, before, _opens(document, index + 1), language, listener, leaning):
-            claim = _claim(document, block, draft, leaning, limits[index], f"c{len(claims) + 1}")
+            claim = _claim(document, block, draft, leaning, f"c{len(claims) + 1}")
             if claim:
                 claims.append(claim)
     return tuple(claims)
@@ -177,15 +178,14 @@ def _judged(
             continue
         if kept and kept.reach == draft.start and len(words) < _FRAGMENT and is_fragment(words):
             whole = replace(kept, end=draft.end, reach=draft.reach)
-            whole.kept = kept.kept or _is_claim(whole, _without_speech(block.text, whole), language)
+            whole.kept = kept.kept or _surplus(whole, _without_speech(block.text, whole), language) >= 0
             if whole.kept:
                 kept = whole
                 continue
         if kept and kept.kept:
             yield kept
-        draft.kept = _is_claim(draft, words, language) or (
-            _is_claim(draft, words, language, cited=True) and leaning.points(block, draft.start, draft.reach)
-        )
+        worth = _surplus(draft, words, language)
+        draft.kept = worth >= 0 or (worth >= CITED and leaning.points(draft.start, draft.reach))
         kept = draft
     if kept and kept.kept:
         yield kept
@@ -204,9 +204,9 @@ def _without_sources(block: Block, draft: _Draft) -> str:
     return block.text[draft.start : start] + match.group("stop")
 
 
-def _is_claim(draft: _Draft, words: str, language: str | None, *, cited: bool = False) -> bool:
+def _surplus(draft: _Draft, words: str, language: str | None) -> float:
     spoken = bool(draft.speeches) and any(speech.attributed for speech in draft.speeches)
-    return is_checkworthy(words, language, spoken, cited=cited)
+    return surplus(words, language, spoken)
 
 
 def _without_speech(text: str, draft: _Draft) -> str:
@@ -223,16 +223,12 @@ def _without_speech(text: str, draft: _Draft) -> str:
     return folded("".join(parts))
 
 
-def _claim(
-    document: Document, block: Block, draft: _Draft, leaning: Leaning, limit: int, name: str
-) -> Claim | None:
+def _claim(document: Document, block: Block, draft: _Draft, leaning: Leaning, name: str) -> Claim | None:
     first = block.source_offset(draft.start)
     last = block.source_offset(draft.end - 1) + 1
     if leaning.covering(first, last) >= _MOSTLY * (last - first):
         return None
-    if draft.reach < len(block.text):
-        limit = block.source_offset(draft.reach)
-    ids, link = leaning.of(block, draft.start, draft.end, draft.reach, limit)
+    ids, link = leaning.of(draft.start, draft.end, draft.reach)
     quotations = tuple(
         Quotation(
             document.span(block, speech.start, speech.end),

@@ -20,6 +20,7 @@ _RAISED = re.compile(
     r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[⁻˒,][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,10})"
 )
 """Raised digits, but not those of km² and m³."""
+_RAISED_DIGIT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _NUMBERED = re.compile(r"\s?\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\s?\]")
 _RAISED_AT_END = re.compile(r"(?<=[.,;:!?…\"”’»)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SOURCE = re.compile(
@@ -51,10 +52,6 @@ class Leaning:
             outlets: for the other names of the outlets cited.
             sections: offsets in the source at which its sections start, sorted.
         """
-        self._block: Block | None = None
-        self._named_block: Block | None = None
-        self._named_here = False
-        self._sorted: tuple[list[Marker], list[Link]] = ([], [])
         self._placed = sorted(references, key=lambda r: r.span.start)
         self._starts = [r.span.start for r in self._placed]
         self._by_marker = _grouped((_marker(r.marker), r) for r in references if r.marker)
@@ -71,51 +68,73 @@ class Leaning:
         self._whole = tuple(r.id for r in whole)
         self._sections = sections
         self._by_section: dict[int, tuple[str, ...]] = {}
+        self._block = Block(BlockKind.PARAGRAPH, "", ((0, 0),), 0)
+        self._limit = 0
+        self._markers: list[Marker] = []
+        self._links: list[Link] = []
+        self._names: list[int] = []
+        """Where names of outlets cited may stand in the block's text."""
+        self._cited = False
+        """A reference stands in the block or right behind it."""
+        self._points = False
+        """Something in the block may point to a reference."""
 
-    def of(
-        self, block: Block, start: int, end: int, reach: int, limit: int
-    ) -> tuple[tuple[str, ...], ClaimLink]:
+    def enter(self, block: Block, limit: int) -> None:
+        """Turn to another block: what is asked from now on is asked about it.
+
+        Args:
+            block: the block; its references, markers and names are looked up once for all its sentences.
+            limit: offset in the source up to which something right behind its text belongs to it.
+        """
+        self._block, self._limit = block, limit
+        self._markers = sorted(block.markers, key=lambda m: m.at)
+        self._links = sorted(block.links, key=lambda k: k.start)
+        self._cited = any(True for _ in self._between(block.source_offset(0), limit))
+        self._points = self._cited or bool(block.markers or block.links) or self._may_be_written(block.text)
+        self._names = self._places_of_names(block.text)
+
+    def of(self, start: int, end: int, reach: int) -> tuple[tuple[str, ...], ClaimLink]:
         """Return the ids of the references a sentence leans on, the most specific first, and why.
 
         Args:
-            block: the block it stands in.
             start: its first character in the block's text.
             end: after its last character.
             reach: where the next sentence starts; the end of the text where it is the last.
-            limit: offset in the source up to which something right behind the sentence belongs to it.
         """
-        if not self._starts:
-            return (), ClaimLink.LIST
-        pointed = list(self._pointed(block, start, reach, limit))
-        if pointed:
-            attributions = all(r.form is ReferenceForm.ATTRIBUTION for r in pointed)
-            link = ClaimLink.OUTLET if attributions else ClaimLink.MARKER
-            ids = [r.id for r in pointed]
-            if attributions:
-                ids += self._named(block.text[start:end])
-            return tuple(dict.fromkeys(ids)), link
-        named = tuple(dict.fromkeys(self._named(block.text[start:end]))) if self._names_in(block) else ()
+        block = self._block
+        if self._points:
+            limit = block.source_offset(reach) if reach < len(block.text) else self._limit
+            pointed = list(self._pointed(start, reach, limit))
+            if pointed:
+                attributions = all(r.form is ReferenceForm.ATTRIBUTION for r in pointed)
+                link = ClaimLink.OUTLET if attributions else ClaimLink.MARKER
+                ids = [r.id for r in pointed]
+                if attributions:
+                    ids += self._named(start, end)
+                return tuple(dict.fromkeys(ids)), link
+        named = tuple(dict.fromkeys(self._named(start, end))) if self._names else ()
         if named:
             return named, ClaimLink.OUTLET
-        return self._list_from(block.source_offset(start)), ClaimLink.LIST
+        return self._list_from(block.source_offset(start)) if self._whole else (), ClaimLink.LIST
 
-    def points(self, block: Block, start: int, reach: int) -> bool:
+    def points(self, start: int, reach: int) -> bool:
         """Say whether a sentence points to a reference by a marker, a link or a source in brackets."""
-        if not self._starts:
+        if not self._points:
             return False
+        block = self._block
         limit = block.source_offset(reach - 1) + 1 if reach > start else block.source_offset(start)
         return any(
             reference.form is not ReferenceForm.ATTRIBUTION
-            for reference in self._pointed(block, start, reach, limit)
+            for reference in self._pointed(start, reach, limit)
         )
 
-    def _pointed(self, block: Block, start: int, reach: int, limit: int) -> Iterator[Reference]:
-        yield from self._inside(block, start, limit)
-        if block.markers:
-            yield from self._marked(block, start, reach)
-        if block.links:
-            yield from self._linked(block, start, reach)
-        yield from self._written(block.text[start:reach])
+    def _pointed(self, start: int, reach: int, limit: int) -> Iterator[Reference]:
+        yield from self._between(self._block.source_offset(start), limit)
+        if self._markers:
+            yield from self._marked(start, reach)
+        if self._links:
+            yield from self._linked(start, reach)
+        yield from self._written(self._block.text[start:reach])
 
     def _list_from(self, at: int) -> tuple[str, ...]:
         """Return the whole list, what stands in the same section first."""
@@ -131,7 +150,7 @@ class Leaning:
 
     def covering(self, start: int, end: int) -> int:
         """Return how many characters of source[start:end] the references that start in it cover."""
-        if not self._starts:
+        if not self._cited:
             return 0
         covered = 0
         for reference in self._between(start, end):
@@ -142,30 +161,25 @@ class Leaning:
         for at in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
             yield self._placed[at]
 
-    def _inside(self, block: Block, start: int, limit: int) -> Iterator[Reference]:
-        return self._between(block.source_offset(start), limit)
-
-    def _marked(self, block: Block, start: int, reach: int) -> Iterator[Reference]:
-        markers = self._in_order(block)[0]
+    def _marked(self, start: int, reach: int) -> Iterator[Reference]:
+        markers = self._markers
         first = bisect_right(markers, start, key=lambda m: m.at) if start else 0
         for marker in markers[first : bisect_right(markers, reach, key=lambda m: m.at)]:
             yield from self._by_marker.get(_marker(marker.label), ())
 
-    def _in_order(self, block: Block) -> tuple[list[Marker], list[Link]]:
-        """Return a block's markers and links in the order in which they stand."""
-        if self._block is not block:
-            self._block = block
-            self._sorted = (
-                sorted(block.markers, key=lambda m: m.at),
-                sorted(block.links, key=lambda k: k.start),
-            )
-        return self._sorted
-
-    def _linked(self, block: Block, start: int, reach: int) -> Iterator[Reference]:
-        links = self._in_order(block)[1]
+    def _linked(self, start: int, reach: int) -> Iterator[Reference]:
+        links = self._links
         first = bisect_left(links, start, key=lambda k: k.start)
         for link in links[first : bisect_left(links, reach, key=lambda k: k.start)]:
             yield from self._by_url.get(_address(link.url), ())
+
+    def _may_be_written(self, text: str) -> bool:
+        """Say whether a text has a sign of what `_written` reads."""
+        labels = self._by_marker or self._ordinals
+        return bool(
+            (labels and ("[" in text or (not text.isascii() and _RAISED_DIGIT.search(text))))
+            or ((self._by_marker or self._by_author) and "(" in text)
+        )
 
     def _written(self, text: str) -> Iterator[Reference]:
         """Yield what markers standing in plain text point to: [3], [3, 5–7], (3), ³, (Miller, 2020)."""
@@ -191,7 +205,7 @@ class Leaning:
         """
         if "[" in text:
             text = _NUMBERED.sub("", text)
-        if not text.isascii():
+        if not text.isascii() and _RAISED_DIGIT.search(text):
             text = _RAISED_AT_END.sub("", text)
         if "(" in text:
             text = _SOURCE.sub("", text)
@@ -208,21 +222,26 @@ class Leaning:
                 for year in years:
                     yield from self._by_author.get(f"{name.casefold()} {year}", ())
 
-    def _names_in(self, block: Block) -> bool:
-        """Say whether a block has the first word of the name of any outlet cited."""
-        if self._named_block is not block:
-            self._named_block = block
-            text, firsts = block.text, self._aliases.keys()
-            if len(firsts) <= _FEW_NAMES:
-                self._named_here = any(map(text.__contains__, firsts))
-            else:
-                self._named_here = not firsts.isdisjoint(_WORD.findall(text))
-        return self._named_here
+    def _places_of_names(self, text: str) -> list[int]:
+        """Return where the names of outlets cited may stand in a text, in order."""
+        if len(self._aliases) > _FEW_NAMES:
+            firsts = self._aliases.keys()
+            return [match.start() for match in _WORD.finditer(text) if match.group() in firsts]
+        places: list[int] = []
+        for aliases in self._aliases.values():
+            for alias, _ in aliases:
+                at = text.find(alias)
+                while at >= 0:
+                    places.append(at)
+                    at = text.find(alias, at + 1)
+        return sorted(places)
 
-    def _named(self, text: str) -> Iterator[str]:
-        """Yield the ids of references to outlets whose names stand in the text."""
-        if not self._aliases:
+    def _named(self, start: int, end: int) -> Iterator[str]:
+        """Yield the ids of references to outlets whose names stand in a sentence."""
+        first = bisect_left(self._names, start)
+        if first == len(self._names) or self._names[first] >= end:
             return
+        text = self._block.text[start:end]
         reports: bool | None = None
         for match in _WORD.finditer(text):
             for alias, ids in self._aliases.get(match.group(), ()):

@@ -8,10 +8,14 @@ tuned on the labelled sentences of benchmarks/claims.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from math import inf
 
 from citecheck.parser.claims import cues
-from citecheck.parser.claims.cues import WEIGHTS, table
-from citecheck.parser.claims.tally import numbers_in, tally, words_in
+from citecheck.parser.claims.cues import ENDS_EMPTY, WEIGHTS, table
+from citecheck.parser.claims.tally import Tally, numbers_in, tally, weighed, words_in
 
 THRESHOLD = 1.0
 """Score from which a sentence is held to be a claim."""
@@ -19,9 +23,12 @@ THRESHOLD = 1.0
 UNSTOPPED = 1.5
 """The same for words without a full stop: a label or a line of notes rather than a sentence."""
 
+CITED = -1.0
+"""What may be wanting where a sentence has a marker or a link of its own, so that its writer holds it to be
+checkable: enough for a plain sentence, not for an opinion."""
+
 _ASKS = ("?", "!", "？", "！", "؟", "?…", "?..")
 _STOPS = frozenset(".…。;:،؛।")
-_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d[\d.,:]*")
 _MARKER = re.compile(r"\[\s?[\w^., –-]{1,12}\]")
@@ -79,8 +86,6 @@ _CONFESSION_WEIGHT = -1.0
 _HALF_WEIGHT = -1.0
 _PLAN_WEIGHT = -1.0
 """For what the writer is about to do: "I'll look at", "Let me explain"."""
-_CITED_WEIGHT = 1.0
-"""For a sentence with a marker or a link of its own: enough for a plain one, not for an opinion."""
 _ITSELF_WEIGHT = -2.0
 """For a text that speaks of itself: "This essay will discuss", "Figure 2 shows"."""
 _IMPERSONAL_WEIGHT = -0.8
@@ -122,26 +127,28 @@ _IMPERSONAL = re.compile(
 _TIMELESS = frozenset(
     {"is", "has", "does", "can", "may", "will", "teaches", "makes", "never", "always", "comes"}
 )
-_ENDS_EMPTY = frozenset({"something", "anything", "nothing", "everything", "somehow", "somewhere", "someone"})
+_PARTS = frozenset({"figure", "table", "section", "chapter", "appendix"})
+_ITSELF_STARTS = _PARTS | {"this", "the", "my", "our", "in"}
 _AGAINST = frozenset({"i", "my", "we", "you", "feel", "mood", "hedge", "modal", "praise", "vague", "muse"})
 
 
-def is_checkworthy(sentence: str, language: str | None, spoken: bool = False, *, cited: bool = False) -> bool:
-    """Say whether a sentence states something that can be checked.
+def surplus(sentence: str, language: str | None, spoken: bool = False) -> float:
+    """Return by how much more than needed speaks for a sentence stating something that can be checked.
 
     Args:
         sentence: one sentence, white space folded, quoted words of others blanked out.
         language: two-letter code, or None where unknown.
         spoken: it gives somebody's words, and says so.
-        cited: it points to a source itself, so that its writer holds it to be checkable.
+
+    Returns:
+        0 and more: it can be checked. `CITED` and more: it can if it points to a source itself. Minus
+        infinity for a question or a cry.
     """
     bare = sentence.rstrip(_ENDS)
     if not bare or bare.endswith(_ASKS):
-        return False
+        return -inf
     needed = THRESHOLD if bare[-1] in _STOPS else UNSTOPPED
-    if cited:
-        needed -= _CITED_WEIGHT
-    return round(score(sentence, language, spoken), 6) >= needed
+    return round(score(sentence, language, spoken) - needed, 6)
 
 
 def is_question_or_cry(sentence: str) -> bool:
@@ -168,29 +175,32 @@ def score(sentence: str, language: str | None, spoken: bool = False) -> float:
     sentence = _bare(sentence)
     tokens = sentence.split(" ")
     counted = tally(tokens, language or "en")
-    first = _first_words(tokens)
-    if not first or _is_furniture(sentence, first[0]):
-        return _SPEECH_WEIGHT if spoken and not first else 0.0
     total = _SPEECH_WEIGHT if spoken else 0.0
-    counts = _adjusted(counted.classes, sentence)
-    for name, count in counts.items():
-        once, further, most = WEIGHTS[name]
-        total += once + further * (min(count, most) - 1)
-    total += min(counted.long, 4) * _LONG_WEIGHT
-    total += _numbers(counted.numbers, counted.years) + _names(sentence, first[0], counted.names, language)
+    if not counted.words:
+        return total
+    first = _first_words(tokens, 2)
+    if _is_furniture(sentence, first[0]):
+        return 0.0
+    classes = counted.classes
+    if classes.counts.get("we") == 1 and "US" in sentence and " us " not in sentence:
+        # "US" is nobody's "us".
+        classes = weighed({name: count for name, count in classes.counts.items() if name != "we"})
+    total += classes.weight + min(counted.long, 4) * _LONG_WEIGHT
+    total += _numbers(counted.numbers, counted.years)
+    total += _NAME_WEIGHTS[min(counted.names // 4 if language == "de" else counted.names, 6)]
     if language in ("en", None):
         total += _PAST_WEIGHTS[min(counted.past, 2)]
-        total += _opening(sentence, tokens, first, counts, counted.words)
-        total += _musing(sentence, tokens, first, counts)
+        total += _opening(sentence, tokens, first, counted, classes.counts)
+        total += _musing(sentence, tokens, first, classes.counts)
     return total + (0.0 if spoken else _length(counted.words + counted.numbers))
 
 
-def _first_words(tokens: list[str]) -> list[str]:
-    """Return the first words of a sentence, up to four and a few more."""
+def _first_words(tokens: list[str], wanted: int) -> list[str]:
+    """Return the first words of a sentence, as many as wanted and a few more."""
     words: list[str] = []
     for token in tokens:
         words += words_in(token)
-        if len(words) >= 4:
+        if len(words) >= wanted:
             break
     return words
 
@@ -200,16 +210,6 @@ def _is_furniture(sentence: str, first: str) -> bool:
     if first not in _APPARATUS_STARTS and "©" not in sentence:
         return False
     return bool(_APPARATUS.match(sentence) or _LICENCE.match(sentence))
-
-
-def _adjusted(counts: dict[str, int], sentence: str) -> dict[str, int]:
-    """Take back what the words alone got wrong: "US" is nobody's "us", and others feel too."""
-    if counts.get("we") == 1 and "US" in sentence and " us " not in sentence:
-        del counts["we"]
-    if "feel" in counts and not counts.keys() & {"i", "my", "we", "you"}:
-        # Somebody else's feeling: "especially the sick", "voters are tired".
-        counts["mood"] = counts.pop("feel")
-    return counts
 
 
 def _length(words: int) -> float:
@@ -224,38 +224,38 @@ def _numbers(numbers: int, years: int) -> float:
     return (_YEAR_WEIGHT if years else 0.0) + (_NUMBER_WEIGHT if numbers > years else 0.0)
 
 
-def _names(sentence: str, first: str, halves: int, language: str | None) -> float:
-    if language == "de":
-        # Every noun has a capital: four say no more than one name elsewhere.
-        halves //= 4
-    total = _NAME_WEIGHTS[min(halves, 6)]
-    if (
-        language in ("en", None)
-        and first not in table("en")
-        and first not in cues.words("starts", "nameless")
-        and first not in cues.words("starts", "imperative")
-        and sentence.lstrip(" \"'“”«»„‘([*_")[:1].isupper()
-    ):
-        total += _START_NAME_WEIGHT
-    return total
+@lru_cache(maxsize=1 << 12)
+def _start(word: str) -> frozenset[str]:
+    """Return what is known of a word that opens an English sentence; "name" where nothing is known of it."""
+    known = {name for name in ("nameless", "deictic", "imperative") if word in cues.words("starts", name)}
+    if word not in table("en") and known.isdisjoint(("nameless", "imperative")):
+        known.add("name")
+    if word in cues.words("phrases", "abstract"):
+        known.add("abstract")
+    return frozenset(known)
 
 
-def _opening(sentence: str, tokens: list[str], first: list[str], counts: dict[str, int], size: int) -> float:
-    """Weigh how an English sentence begins and ends: an order, "this essay", half a sentence."""
+def _opening(
+    sentence: str, tokens: list[str], first: list[str], counted: Tally, counts: Mapping[str, int]
+) -> float:
+    """Weigh how an English sentence begins and ends: a name, an order, "this essay", half a sentence."""
     total = 0.0
-    deictic = cues.words("starts", "deictic")
+    start = _start(first[0])
     second = first[1] if len(first) > 1 else ""
-    if first[0] in deictic or (first[0] in ("and", "but") and second in deictic):
+    if "name" in start and sentence.lstrip(" \"'“”«»„‘([*_")[:1].isupper():
+        total += _START_NAME_WEIGHT
+    if "deictic" in start or (first[0] in ("and", "but") and "deictic" in _start(second)):
         total += _DEICTIC_WEIGHT
-    elif size > 5 and _AGAINST.isdisjoint(counts):
+    elif counted.words > 5 and _AGAINST.isdisjoint(counts):
         total += _PLAIN_WEIGHT
-    imperatives = cues.words("starts", "imperative")
     labelled = _LABEL.match(sentence) if ": " in sentence else None
-    if first[0] in imperatives or (labelled and labelled.group(1).lower() in imperatives):
+    if "imperative" in start or (labelled and "imperative" in _start(labelled.group(1).lower())):
         total += _IMPERATIVE_WEIGHT
-    if _last_word(tokens) in _ENDS_EMPTY:
+    if "abstract" in start and second in _TIMELESS:
+        total += _IMPERSONAL_WEIGHT
+    if counted.empty and _last_word(tokens) in ENDS_EMPTY:
         total += _EMPTY_WEIGHT
-    if _speaks_of_itself(tokens, first):
+    if first[0] in _ITSELF_STARTS and _speaks_of_itself(tokens, first[0]):
         total += _ITSELF_WEIGHT
     if first[0] == "about" and second not in ("a", "an", "the", "one") and not sentence[6:7].isdigit():
         # "About sons who never came home." is half a sentence; "About 40 people died." is not.
@@ -267,17 +267,16 @@ def _last_word(tokens: list[str]) -> str:
     return next((words[-1] for token in reversed(tokens) if (words := words_in(token))), "")
 
 
-def _speaks_of_itself(tokens: list[str], first: list[str]) -> bool:
-    if first[0] in ("figure", "table", "section", "chapter", "appendix"):
+def _speaks_of_itself(tokens: list[str], first: str) -> bool:
+    """Say whether a sentence is about the text it stands in: "Figure 2 shows", "In this essay"."""
+    if first in _PARTS:
         return True
-    if first[0] not in ("this", "the", "my", "our", "in"):
-        return False
-    if cues.words("phrases", "itself").isdisjoint(first[1:4]):
+    if cues.words("phrases", "itself").isdisjoint(_first_words(tokens, 4)[1:4]):
         return False
     return _is_own([word for token in tokens for word in words_in(token)])
 
 
-def _musing(sentence: str, tokens: list[str], first: list[str], counts: dict[str, int]) -> float:
+def _musing(sentence: str, tokens: list[str], first: list[str], counts: Mapping[str, int]) -> float:
     """Weigh what an English sentence has of confessions, plans and sayings."""
     total = 0.0
     lower = sentence.lower()
@@ -287,8 +286,6 @@ def _musing(sentence: str, tokens: list[str], first: list[str], counts: dict[str
         total += _PLAN_WEIGHT
     impersonal = not _IMPERSONAL_WORDS.isdisjoint(lower.split(" ", 3)[:3]) and _IMPERSONAL.match(lower)
     if impersonal or any(map(lower.__contains__, _MUSINGS)):
-        total += _IMPERSONAL_WEIGHT
-    if first[0] in cues.words("phrases", "abstract") and len(first) > 1 and first[1] in _TIMELESS:
         total += _IMPERSONAL_WEIGHT
     return total
 
@@ -310,11 +307,7 @@ def _is_own(words: list[str]) -> bool:
 
 def _score_spaceless(sentence: str, spoken: bool) -> float:
     total = _SPEECH_WEIGHT if spoken else 0.0
-    seen: dict[str, int] = {}
-    for word, name in table("zh").items():
-        if word in sentence:
-            seen[name] = seen.get(name, 0) + 1
-    for name, count in seen.items():
+    for name, count in Counter(name for word, name in table("zh").items() if word in sentence).items():
         first, further, most = WEIGHTS[name]
         total += first + further * (min(count, most) - 1)
     return total + _numbers(*numbers_in(sentence)) + (0.3 if len(sentence) > 12 else -0.5)
