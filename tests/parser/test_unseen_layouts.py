@@ -59,3 +59,38 @@ def test_the_heading_of_a_section_is_no_headline():
     below = f"**Source:** BBC News\n\n- Wages fell.\n\n**URL:** {PLAIN}\n"
     assert fields(f"### Ports and their workers abroad\n{below}") == [(None, "BBC", None, PLAIN)]
     assert fields(f"### Ports and their workers abroad\nSource: {URL}\n") == [(None, "Reuters", None, URL)]
+
+
+FENCE = "```"
+YAML = f"title: {STRIKE}\n{{0}}outlet: Reuters\n{{0}}date: 2025-06-03\n{{0}}url: {URL}\n"
+FLOW = f'- {{title: "{STRIKE}", source: Reuters, date: 2025-06-03, url: "{URL}"}}\n'
+JSON = f"""{{"articles": [{{"source": {{"id": null, "name": "Reuters"}}, "title": "{STRIKE}",
+"url": "{URL}", "publishedAt": "2025-06-03T10:00:00Z"}}]}}
+"""
+BIBTEX = f"""@online{{x,
+  title = {{{{{STRIKE}}}}},
+  journal = {{Reuters}},
+  date = {{2025-06-03}},
+  url = {{{URL}}}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"---\nname: Log\nsources:\n  - {YAML.format('    ')}---\n",
+        f"---\nname: Log\nlinks:\n{FLOW}---\n",
+        f"# Log\n\n{FENCE}yaml\n- {YAML.format('  ')}{FENCE}\n",
+        f"# Log\n\n{FENCE}json\n{JSON}{FENCE}\n",
+        f"# Log\n\n{FENCE}bibtex\n{BIBTEX}{FENCE}\n",
+    ],
+    ids=["yaml", "flow", "code", "json", "bibtex"],
+)
+def test_data_cites(text):
+    assert fields(text) == [(STRIKE, "Reuters", "2025-06-03", URL)]
+
+
+def test_a_program_does_not():
+    text = f'# Log\n\n{FENCE}python\nx = {{"title": "{STRIKE}", "url": "{URL}"}}\n{FENCE}\n'
+    assert fields(text) == []

@@ -11,46 +11,21 @@ from dataclasses import dataclass, field
 
 from citecheck.parser.builder import BlockBuilder
 from citecheck.parser.document import Block, BlockKind
+from citecheck.parser.formats.maps import (
+    AUTHOR,
+    DATE,
+    LINK,
+    OUTLET,
+    TITLE,
+    Scalar,
+    cited,
+    first,
+    items_of,
+    scalar_of,
+    scalars_in,
+)
 
 _OPEN = re.compile(r"\A\s{0,20}(---|\+\+\+)[ \t]*\r?\n")
-_LINE = re.compile(r"([ \t]*)((?:-[ \t]+)*)(?:([\w.-]{1,60})[ \t]*[:=](?:[ \t]+|(?=\r?$)))?(.*?)[ \t]*\r?$")
-_TITLE = ("title", "headline", "name")
-_LINK = (
-    "link",
-    "url",
-    "source_url",
-    "source-url",
-    "sourceurl",
-    "external_url",
-    "original_url",
-    "article_url",
-    "canonical_url",
-    "href",
-    "source_link",
-)
-_OUTLET = (
-    "publication",
-    "outlet",
-    "publisher",
-    "source",
-    "newspaper",
-    "site",
-    "site_name",
-    "source_name",
-    "news_source",
-    "via",
-)
-_DATE = (
-    "date",
-    "date_published",
-    "published",
-    "datepublished",
-    "publication_date",
-    "published_at",
-    "pubdate",
-    "created",
-)
-_AUTHOR = ("author", "articleauthor", "article_author", "byline", "writer", "authors")
 _LANGUAGE = ("lang", "language", "locale")
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?!\d)")
 _MAX = 1_000_000
@@ -66,17 +41,6 @@ class FrontMatter:
     blocks: list[Block] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Scalar:
-    key: str
-    depth: int
-    item: bool
-    """Begins a list item."""
-    value: str
-    at: int
-    """Offset of the value in the source."""
-
-
 def read_front_matter(source: str) -> tuple[FrontMatter, int]:
     """Return what the front matter says, and the offset where the document's body begins."""
     opened = _OPEN.match(source)
@@ -88,59 +52,27 @@ def read_front_matter(source: str) -> tuple[FrontMatter, int]:
     )
     if not close:
         return FrontMatter(), 0
-    scalars = _scalars(source, opened.end(), close.start())
+    scalars = scalars_in(source, opened.end(), close.start())
     top = {s.key: s for s in reversed(scalars) if s.key and s.depth == 0 and s.value}
-    front = FrontMatter(_first(top, _TITLE), None, (_first(top, _LANGUAGE) or "")[:2].lower() or None)
-    date = _ISO.match(_first(top, _DATE) or "")
+    front = FrontMatter(first(top, TITLE), None, (first(top, _LANGUAGE) or "")[:2].lower() or None)
+    date = _ISO.match(first(top, DATE) or "")
     front.date = date.group() if date else None
     _cited_piece(top, front)
+    for item in items_of(scalars):
+        front.blocks.extend(cited(item))
     _flowing_text(scalars, front)
     return front, close.end()
 
 
-def _scalars(source: str, start: int, end: int) -> list[_Scalar]:
-    found = []
-    at = start
-    while at < end:
-        stop = source.find("\n", at, end)
-        stop = end if stop < 0 else stop
-        match = _LINE.match(source, at, stop)
-        if match and (match.group(3) or match.group(4)):
-            value, shift = _unquoted(match.group(4))
-            found.append(
-                _Scalar(
-                    (match.group(3) or "").lower(),
-                    len(match.group(1)),
-                    bool(match.group(2)),
-                    value,
-                    match.start(4) + shift,
-                )
-            )
-        at = stop + 1
-    return found
-
-
-def _unquoted(value: str) -> tuple[str, int]:
-    """Return a scalar without its quotes, and how many characters went from its front."""
-    if len(value) >= 2 and value[0] == value[-1] and value[0] in "'\"":
-        inner = value[1:-1]
-        return (inner.replace("''", "'") if value[0] == "'" else inner.replace('\\"', '"')), 1
-    return value, 0
-
-
-def _first(top: dict[str, _Scalar], keys: tuple[str, ...]) -> str | None:
-    return next((top[key].value for key in keys if key in top), None)
-
-
-def _cited_piece(top: dict[str, _Scalar], front: FrontMatter) -> None:
+def _cited_piece(top: dict[str, Scalar], front: FrontMatter) -> None:
     """A front matter that names a page elsewhere with its title cites it."""
     link = next(
-        (top[key] for key in _LINK if key in top and top[key].value.startswith(("http://", "https://"))), None
+        (top[key] for key in LINK if key in top and top[key].value.startswith(("http://", "https://"))), None
     )
-    title = next((top[key] for key in _TITLE if key in top), None)
+    title = scalar_of(top, TITLE)
     if link is None or title is None:
         return
-    outlet, date, author = _first(top, _OUTLET), _first(top, _DATE), _first(top, _AUTHOR)
+    outlet, date, author = first(top, OUTLET), first(top, DATE), first(top, AUTHOR)
     if outlet is None and "publication" not in top:
         return
     fields = {
@@ -159,7 +91,7 @@ def _cited_piece(top: dict[str, _Scalar], front: FrontMatter) -> None:
         front.blocks.append(block)
 
 
-def _flowing_text(scalars: list[_Scalar], front: FrontMatter) -> None:
+def _flowing_text(scalars: list[Scalar], front: FrontMatter) -> None:
     """Rich text kept as a tree (`text:` leaves with `href:` marks) is read as the paragraphs it makes."""
     builder = BlockBuilder()
     href = ""

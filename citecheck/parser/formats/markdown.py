@@ -14,6 +14,7 @@ from citecheck.parser.formats.frontmatter import read_front_matter
 from citecheck.parser.formats.html import read_fragment
 from citecheck.parser.formats.inline import InlineReader, Places
 from citecheck.parser.formats.lines import split_paragraphs
+from citecheck.parser.formats.maps import cited_in
 from citecheck.parser.formats.text import read_plain
 
 if TYPE_CHECKING:
@@ -154,6 +155,10 @@ class _Reader:
 
     def _code(self, token: Token) -> None:
         start, end = self._extent(token)
+        cited = cited_in(self._source, start, end)
+        if cited:
+            self._out.extend(cited)
+            return
         builder = BlockBuilder()
         builder.add(self._source[start:end], start)
         self._keep(builder.build(BlockKind.CODE))

@@ -24,6 +24,8 @@ def read_template(block: Block, document: Document, outlets: OutletTable) -> Ref
     written = fields.get("outlet", "")
     names = fields.get("outlets", written).split("\n")
     named = next((found for name in names if (found := find_outlet(name, outlets))), None)
+    if headline and named is None and url and (named := find_outlet(headline, outlets)):
+        headline = None  # a link by the name of who published it
     if headline:
         headline, suffix = without_suffix(headline, outlets, named.name if named else None)
     if not headline and not url:
