@@ -94,3 +94,40 @@ def test_data_cites(text):
 def test_a_program_does_not():
     text = f'# Log\n\n{FENCE}python\nx = {{"title": "{STRIKE}", "url": "{URL}"}}\n{FENCE}\n'
     assert fields(text) == []
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Reuters, [2025-06-03 Tue]",
+        "Reuters (reuters.com) •June 3, 2025",
+        "Published June 3, 2025 | 4 min read",
+    ],
+)
+def test_a_line_below_a_linked_headline_completes_it(below):
+    assert fields(f"[{STRIKE}]({URL})\n\n{below}\n\nMore follows.\n") == [
+        (STRIKE, "Reuters", "2025-06-03", URL)
+    ]
+
+
+def test_a_description_of_a_linked_term_names_the_author():
+    page = f'<dl><dt><a href="{URL}">{STRIKE}</a></dt><dd>by Jane Roe, Reuters, June 3, 2025</dd></dl>'
+    (reference,) = read(page, "a.html")
+    assert (reference.headline, reference.author, reference.date) == (STRIKE, "Jane Roe", "2025-06-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"* Ports\n** [[{URL}][{STRIKE}]]\n   Reuters, [2025-06-03 Tue]\n", "a.txt"),
+        (f"Further reading\n\n* `{STRIKE} <{URL}>`__, Reuters, 3 June 2025\n", "a.txt"),
+        (f"# Further reading\n\n* `{STRIKE} <{URL}>`_, Reuters, 3 June 2025\n", "a.md"),
+    ],
+)
+def test_links_of_other_markups(text, name):
+    assert fields(text, name) == [(STRIKE, "Reuters", "2025-06-03", URL)]
+
+
+def test_letters_that_lead_back_are_no_part_of_a_note():
+    text = f'References\n1. ^ a b "{STRIKE}". Reuters. 3 June 2025.\n2. ^ "Ports open". BBC. 4 June 2025.\n'
+    assert [r.headline for r in read(text, "a.txt")] == [STRIKE, "Ports open"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _EMPHASIS_TAGS = frozenset({"i", "em", "b", "strong", "cite", "u"})
+_RST_LINK = re.compile(r"([^<>]{1,300}?)\s?<(https?://[^\s<>]{3,2000})>")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -74,7 +75,7 @@ class InlineReader:
                 builder.add("\n", self._places.source(found))
                 return found + 1
             case "code_inline":
-                return self._text(token.content, at)
+                return self._code(token.content, at)
             case "link_open":
                 automatic = token.markup == "autolink"
                 self._links.append((builder.length, str(token.attrs.get("href", "")), automatic))
@@ -116,6 +117,17 @@ class InlineReader:
         if done < len(text):
             self._builder.add(text[done:], self._places.source(found + done))
         return found + len(text)
+
+    def _code(self, text: str, at: int) -> int:
+        """Read a span of code; "anchor <address>" and an underscore are a link of reStructuredText."""
+        link = _RST_LINK.fullmatch(text) if text.endswith(">") else None
+        end = self._content.find(text, at) + len(text)
+        if not link or not self._content.startswith("`_", end):
+            return self._text(text, at)
+        start = self._builder.length
+        self._text(link.group(1), at)
+        self._builder.link(start, link.group(2))
+        return end
 
     def _close_link(self, at: int) -> int:
         if not self._links:

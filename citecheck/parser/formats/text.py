@@ -23,7 +23,13 @@ _FEWEST_NOTES = 2
 _UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,})[ \t]*\r?$")
 _RULE = re.compile(r"[ \t]*[-=_*~#–—.+|\u2500-\u257f]{3,}[ \t\r]*$")
 _ENDS_SENTENCE = tuple('.,;!?…"”»。！？،؟')
-_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^\s()<>]{3,2000})\)")
+_LINK = re.compile(
+    r"\[(?P<a1>[^\[\]\n]{1,300})\]\((?P<u1>https?://[^\s()<>]{3,2000})\)"
+    r"|\[\[(?P<u2>https?://[^\s\[\]]{3,2000})\]\[(?P<a2>[^\[\]\n]{1,300})\]\]"
+    r"|`(?P<a3>[^`<>\n]{1,300}?)\s?<(?P<u3>https?://[^\s<>`]{3,2000})>`__?"
+)
+"""A link as Markdown, Org and reStructuredText have it."""
+_LINK_SIGNS = ("](http", "[[http", "<http")
 _WRAP_MIN, _WRAP_MAX = 40, 110
 """A hard-wrapped paragraph's longest line lies between these; longer lines are whole paragraphs."""
 _HEADING_MAX = 100
@@ -252,11 +258,12 @@ def _add(
 def _add_line(builder: BlockBuilder, text: str, at: int) -> None:
     """Add a line; `[anchor](address)`, as Markdown has it, is a link in plain text too."""
     done = 0
-    for link in _LINK.finditer(text) if "](http" in text else ():
+    for link in _LINK.finditer(text) if any(map(text.__contains__, _LINK_SIGNS)) else ():
         builder.add(text[done : link.start()], at + done)
         start = builder.length
-        builder.add(link.group(1), at + link.start(1))
-        builder.link(start, link.group(2))
+        anchor = next(name for name in ("a1", "a2", "a3") if link[name] is not None)
+        builder.add(link[anchor], at + link.start(anchor))
+        builder.link(start, link[anchor.replace("a", "u")])
         done = link.end()
     builder.add(text[done:], at + done)
 

@@ -11,7 +11,9 @@ _BLANK = re.compile(r"[^\S ]")
 """Any white space but the plain blank."""
 _LEAD = re.compile(
     r"[\s*_>~]{0,20}(?:(?:[-–—•·‣◦▪●■►▶➤→✔✓§]|[\U0001F300-\U0001FAFF\u2600-\u27bf\ufe0f]+|\*)[\s\u00a0]+)?"
-    r"(?:\\?\[(\^\w{1,12}|\d{1,4}|[a-z]{1,2})\\?\][:.]?\s*|\(?(\d{1,3})[.)](?=[\s\u00a0\"“„«‘'\[])\s*|\^\s*|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*)?"
+    r"(?:(?:\.\.\s)?\\?\[(\^\w{1,12}|#?\d{1,4}|#\w{1,12}|[a-z]{1,2})\\?\][:.]?\s*"
+    r"|\(?(\d{1,3})[.)](?=[\s\u00a0\"“„«‘'\[])\s*|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*)?"
+    r"(?:[\^↑]\s*(?:Jump up(?: to)?:?\s*)?(?:a\s+b\s+(?:[c-z]\s+){0,24})?)?"
 )
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -65,7 +67,7 @@ def chunk_of(block: Block, start: int = 0, end: int | None = None) -> Chunk | No
         text if text.isprintable() else _BLANK.sub(" ", text),
         links,
         emphasis,
-        label.lstrip("^") if label else None,
+        label.lstrip("^#") if label else None,
     )
 
 

@@ -12,6 +12,7 @@ from citecheck.parser.document import Block, BlockKind, Document
 from citecheck.parser.headings import is_reference_heading, label_end
 from citecheck.parser.references.attributions import find_attributions
 from citecheck.parser.references.chunks import Chunk, chunk_of
+from citecheck.parser.references.details import read_details
 from citecheck.parser.references.entry import Entry, read_entry
 from citecheck.parser.references.kinds import kind_of
 from citecheck.parser.references.links import inline_references
@@ -37,9 +38,12 @@ from citecheck.parser.references.templates import read_template
 from citecheck.parser.references.urls import find_urls
 
 _SILENT = frozenset({BlockKind.NAVIGATION, BlockKind.CODE, BlockKind.CAPTION})
+_BELOW = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 _PLAIN_LEVEL = 7
 """Level of a bold or plain line that serves as a heading: below every real one."""
 _LONGEST_ENTRY = 1500
+_NONE = -2
+"""Index of no block, nor of the one before the first."""
 _DRAFT = "r?"
 _BULLET = re.compile(r"(?m)^\s*(?:[-*+•–—]|\[?\(?\d{1,4}[.)\]])\s")
 
@@ -88,6 +92,8 @@ class _Finder:
         self._tables = TableReader(document, outlets)
         self._listed: frozenset[int] = frozenset()
         self._out = Found()
+        self._gave_one = _NONE
+        """The block that made one reference, the last of those found."""
         self._records = RecordReader(document, outlets, self._out.references)
 
     def find(self) -> Found:
@@ -105,8 +111,12 @@ class _Finder:
             self._out.blocks.add(index)
             return
         self._records.interrupt()
+        if self._completes(index, block):
+            self._out.blocks.add(index)
+            return
         before = len(self._out.references)
         self._read(index, block)
+        self._gave_one = index if len(self._out.references) - before == 1 else _NONE
         self._records.below(block, len(self._out.references) - before)
 
     def _read(self, index: int, block: Block) -> None:
@@ -224,8 +234,6 @@ class _Finder:
         if entry.headline is None and len(urls) + len(chunk.links) > 1:
             self._add(inline_references(self._document, block, chunk, self._outlets))
             return 1
-        if self._completes(index, block, entry):
-            return 1
         if entry.headline is None and entry.url is None and not (entry.named and entry.date):
             if block.kind is BlockKind.LIST_ITEM or chunk.label:
                 self._unread(block, chunk)
@@ -269,16 +277,22 @@ class _Finder:
         self._out.references[-1] = replace(last, url=entry.url, outlet=outlet, kind=kind, span=span)
         return True
 
-    def _completes(self, index: int, block: Block, entry: Entry) -> bool:
-        """Take a line of outlet and date below a linked headline for the rest of it, as cards have it."""
-        last = self._out.references[-1] if self._out.references else None
-        if last is None or block.kind is BlockKind.LIST_ITEM or index - 1 not in self._out.blocks:
+    def _completes(self, index: int, block: Block) -> bool:
+        """Take a line of outlet, date and author below a linked headline for the rest of it."""
+        if self._gave_one != index - 1 or block.links or block.kind not in _BELOW:
             return False
-        if entry.headline or entry.url or not entry.named or not (last.headline and last.url):
+        last = self._out.references[-1]
+        if not (last.headline and last.url) or last.form not in (ReferenceForm.ENTRY, ReferenceForm.LINK):
             return False
-        if last.form is not ReferenceForm.ENTRY or entry.outlet != last.outlet:
+        details = read_details(block.text, self._outlets)
+        if details is None or (details.outlet and last.outlet and details.outlet != last.outlet):
             return False
-        self._out.references[-1] = replace(last, date=last.date or entry.date)
+        self._out.references[-1] = replace(
+            last,
+            outlet=last.outlet or details.outlet,
+            date=last.date or details.date,
+            author=last.author or details.author,
+        )
         return True
 
     def _unread(self, block: Block, chunk: Chunk) -> None:

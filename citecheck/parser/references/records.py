@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from citecheck.models import Reference, ReferenceForm, Span
@@ -56,7 +56,11 @@ def _labels() -> dict[str, str]:
 class _Record:
     span: Span
     text: str
-    fields: dict[str, str]
+    heading: str | None
+    """What stands right above the lines, as a headline does in a dump of stories."""
+    linked: bool
+    """That heading is a link, read already as the last of the references."""
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 class RecordReader:
@@ -69,9 +73,8 @@ class RecordReader:
         self._references = references
         self._open: _Record | None = None
         self._heading: str | None = None
-        """What stands right above the labelled lines, as a headline does in a dump of stories."""
         self._linked = False
-        """That heading is a link, read already as the last of the references."""
+        """Of the block above the one that is read."""
 
     def below(self, block: Block, references: int) -> None:
         """Note the block right above the next: a heading, a line in bold or a list item may be a headline.
@@ -94,8 +97,10 @@ class RecordReader:
 
     def interrupt(self) -> None:
         """Note that something else than a labelled line follows: the heading above is one of a section."""
-        if self._open and (self._linked or "url" in self._open.fields):
+        if self._open and (self._open.linked or "url" in self._open.fields):
             self.finish()
+        elif self._open:
+            self._open.heading = None
         self._heading, self._linked = None, False
 
     def read(self, block: Block) -> bool:
@@ -110,8 +115,8 @@ class RecordReader:
             lines = lines[1:]
         elif not self._may_take(block, lines, headed=bool(self._heading)):
             return False
-        for field, start, end in lines:
-            self._take(block, field, start, end)
+        for name, start, end in lines:
+            self._take(block, name, start, end)
         return self._open is not None
 
     def _may_take(self, block: Block, lines: list[tuple[str, int, int]], *, headed: bool) -> bool:
@@ -120,12 +125,12 @@ class RecordReader:
         if not (self._open or headed or self._linked or first in ("headline", "outlet")):
             return False
         headed = headed or "headline" in (self._open.fields if self._open else ())
-        for field, start, end in lines:
+        for name, start, end in lines:
             addresses = len(_addresses(block, start, end))
-            headed = headed or field == "headline"
-            if field == "url" and addresses != 1:
+            headed = headed or name == "headline"
+            if name == "url" and addresses != 1:
                 return False
-            if field == "outlet" and (addresses > headed or not self._is_outlet(block.text[start:end])):
+            if name == "outlet" and (addresses > headed or not self._is_outlet(block.text[start:end])):
                 return False
         return True
 
@@ -136,9 +141,8 @@ class RecordReader:
         if self._open and field in self._open.fields:
             self.finish()
         if self._open is None:
-            self._open = _Record(self._span(block, start, end), block.text, {})
-        if field == "headline":
-            self._heading = None
+            self._open = _Record(self._span(block, start, end), block.text, self._heading, self._linked)
+            self._heading, self._linked = None, False
         value = block.text[start:end].strip()
         addresses = _addresses(block, start, end)
         if addresses and field in ("outlet", "url"):
@@ -159,13 +163,9 @@ class RecordReader:
     def finish(self) -> None:
         """Keep the open record as a reference, if it amounts to one."""
         record, self._open = self._open, None
-        heading, self._heading = self._heading, None
-        linked, self._linked = self._linked, False
-        if record is None:
-            return
-        if linked:
+        if record and record.linked:
             self._complete(record.fields)
-        elif reference := self._reference(record, heading):
+        elif record and (reference := self._reference(record)):
             self._references.append(reference)
 
     def _complete(self, fields: dict[str, str]) -> None:
@@ -182,12 +182,12 @@ class RecordReader:
             author=last.author or _author(fields),
         )
 
-    def _reference(self, record: _Record, heading: str | None) -> Reference | None:
+    def _reference(self, record: _Record) -> Reference | None:
         fields = record.fields
         url = fields.get("url")
         headline = clean_headline(fields["headline"]) if "headline" in fields else None
-        if headline is None and heading and url and _may_head(heading, url, "outlet" in fields):
-            headline = clean_headline(heading)
+        if headline is None and record.heading and url and _may_head(record.heading, url, "outlet" in fields):
+            headline = clean_headline(record.heading)
         if not url and not (headline and "outlet" in fields):
             return None
         if not url and "headline" not in fields and not find_outlet(fields["outlet"], self._outlets):
@@ -279,10 +279,10 @@ def _labelled(block: Block) -> list[tuple[str, int, int]]:
         if not parts:
             return []
         found += parts
-    fields = [field for field, _, _ in found]
-    if fields[0] == "" and (block.links and block.links[0].start < found[0][2]):
+    names = [name for name, _, _ in found]
+    if names[0] == "" and (block.links and block.links[0].start < found[0][2]):
         return []  # a linked headline is an entry, with what stands below it
-    known = sum(field not in ("", _OTHER) for field in fields)
+    known = sum(name not in ("", _OTHER) for name in names)
     if len(found) == 1:
         return found if known else []
     return found if known >= _FEWEST_BELOW else []
