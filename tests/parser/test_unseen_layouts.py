@@ -131,3 +131,32 @@ def test_links_of_other_markups(text, name):
 def test_letters_that_lead_back_are_no_part_of_a_note():
     text = f'References\n1. ^ a b "{STRIKE}". Reuters. 3 June 2025.\n2. ^ "Ports open". BBC. 4 June 2025.\n'
     assert [r.headline for r in read(text, "a.txt")] == [STRIKE, "Ports open"]
+
+
+def entry(line):
+    (reference,) = read(f"Sources\n\n- {line}\n", "a.txt")
+    return reference
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        (f"[{STRIKE}]({URL}) — Mara Ellison, *Reuters*", "Mara Ellison"),
+        (f"“{STRIKE}” (Jane Roe and Li Wei, Reuters)", "Jane Roe and Li Wei"),
+        (f"“{STRIKE}” – Middle East, Reuters", None),
+        (f"Reuters Staff. (2025, June 3). {STRIKE}. Reuters. {URL}", "Reuters Staff"),
+        (f"Reuters (2025). {STRIKE}. Available at: {URL} (Accessed: 10 June 2025).", None),
+    ],
+)
+def test_who_wrote_it(line, author):
+    reference = entry(line)
+    assert (reference.headline, reference.outlet, reference.author) == (STRIKE, "Reuters", author)
+
+
+def test_an_outlet_that_its_host_spells_out():
+    reference = entry(f"{STRIKE}. The Crane Post. https://thecranepost.com/articles/dockers-walk-out")
+    assert (reference.headline, reference.outlet) == (STRIKE, "The Crane Post")
+
+
+def test_a_film_is_no_news():
+    assert entry("The Long Strike. Directed by Ann Stern, PBS, 2012.").kind == "other"

@@ -7,6 +7,7 @@ import re
 from citecheck.outlets import Outlet
 from citecheck.parser.references.headline import TRAILING_SORT, without_suffix
 from citecheck.parser.references.naming import find_outlet, trimmed
+from citecheck.parser.references.noise import without_noise
 from citecheck.parser.references.parts import Parts, Rest
 from citecheck.parser.references.pieces import (
     Piece,
@@ -102,7 +103,7 @@ def _title_then_outlet(tail: Piece, rest: Rest) -> tuple[str | None, Outlet | No
         following = tail.text[ends[0].end() :]
         name = next((trimmed(p.text) for p in cut(Piece(0, following), _NAME_END)), None)
         return _cleaned(text[: ends[0].end(1)], rest), None, name if name and len(name.split()) <= 8 else None
-    return _one_sentence(text.strip(" .,;"), rest)
+    return _one_sentence(without_noise(text, tail.text).strip(" .,;"), rest)
 
 
 def _one_sentence(line: str, rest: Rest) -> tuple[str | None, Outlet | None, str | None]:

@@ -21,6 +21,7 @@ from citecheck.parser.references.parts import DATE_GONE, Rest
 from citecheck.parser.references.pieces import (
     Piece,
     author_of,
+    between,
     cut,
     find_named,
     is_title_like,
@@ -233,6 +234,8 @@ class _Reader:
         outlet, known, named = self._outlet(found[0] if found else suffix, after)
         taken = found[1] if found and found[1].start < start else None
         author = self._author(self._without(before, taken)) or signed_by(after.text)
+        if found and author is None and found[1].start > end:
+            author = between(masked[end : found[1].start], self._outlets)
         if outlet is None and author and is_paper_name(author):
             outlet, author, named = author, None, True
         if not outlet or not known:

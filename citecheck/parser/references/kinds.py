@@ -71,8 +71,10 @@ _LAW = re.compile(
 _IMPRINT = re.compile(
     r"\b[A-Z][\w .,]{2,30}: [^.:\n]{0,60}\b(?:Press|Books|Publish(?:ers?|ing)|Verlag|Éditions?|Editions?)"
     r",? (?:19|20)\d\d|\b\d{1,2}(?:st|nd|rd|th) ed\."
+    r"|\b(?:Directed|Produced|Screenplay|Dir\.|Performed) by (?=[A-Z])|\bDir\. [A-Z][\w'’-]+ [A-Z]"
 )
-"""Place and publisher of a book: the "New York" of "New York: Lantern Press, 2016" is no magazine."""
+"""Place and publisher of a book, or who made a film: the "New York" of "New York: Lantern Press, 2016" is no
+magazine, the "PBS" of "Directed by Ann Stern, PBS, 2012" no news."""
 _WORD = re.compile(r"[^\W_]+")
 _STATION = re.compile(
     r"^(?:[kw][a-z]{2,3}(?:tv|\d{0,2})|(?:abc|nbc|cbs|fox|cw)[a-z0-9]{1,14}|[a-z0-9-]{2,30}(?:star"

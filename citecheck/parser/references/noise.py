@@ -53,6 +53,12 @@ _TO_DATE = re.compile(
 """What leads to a day, and belongs neither to a headline nor to an outlet."""
 
 
+def without_noise(text: str, masked: str) -> str:
+    """Take "Available at:" off the end of a text; `masked` is the text with noise and dates blanked."""
+    end = len(masked.rstrip(" \x1e.,;:()[]"))
+    return text[:end] if NOISE.match(text[end:].lstrip(" .,;:([")) else text
+
+
 def with_lead(text: str, date: FoundDate) -> int:
     """Return where a date begins with the words that lead to it: "accessed on", "vom", "le"."""
     if date.accessed:

@@ -77,6 +77,8 @@ _NOBODY = frozenset(
     )
 )
 """Words with a capital before a quotation that are no author."""
+_STAFF = re.compile(r"\w (?:Staff|Newsroom|Editors|Reporters?|Correspondents?)\.?\Z")
+"""People of an outlet without their names: "NPR Staff"."""
 _TITLE_WORDS = re.compile(
     r"\b(?:the|to|in|on|for|is|are|says?|how|why|what|after|over|with|from|as)\b", re.IGNORECASE
 )
@@ -98,6 +100,23 @@ _SIGNED = re.compile(
     r"(?=\W*$|\s*[,.;()–—|·]|\s(?:in|for|at|on|für|pour|para)\s)"
 )
 """Who wrote a piece, behind its headline: "by Jane Roe in Hakai"."""
+
+
+_PERSON = r"[^\W\d_a-z](?:[\w'’-]{1,30}|\.)(?: (?:[^\W\d_a-z](?:[\w'’-]{1,30}|\.)|de|van|von|bin|al)){1,3}"
+_BETWEEN = re.compile(
+    rf"\W{{0,3}}[-–—―,(|·]\W{{0,3}}({_PERSON}(?:(?:, | and | & ){_PERSON}){{0,3}})"
+    r"\s*(?:,| for| in| at|[|·–—-])\W{0,3}"
+)
+_NO_NAMES = frozenset(
+    (
+        *("news", "world", "politics", "business", "opinion", "section", "east", "africa", "europe", "asia"),
+        *("america", "american", "us", "uk", "live", "video", "analysis", "culture", "technology", "science"),
+        *("health", "sport", "sports", "climate", "environment", "magazine", "edition", "review", "podcast"),
+        *("interview", "editorial", "board", "report", "special", "press", "the", "front", "page", "media"),
+        *("new", "york", "city", "washington", "london", "north", "south", "west", "middle", "united"),
+    )
+)
+"""Words with a capital between a headline and an outlet that tell of a section or a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +227,14 @@ def signed_by(text: str) -> str | None:
     return match.group(1) if match else None
 
 
+def between(text: str, outlets: OutletTable) -> str | None:
+    """Return who wrote a piece, named between its headline and its outlet: "– Jane Roe, "."""
+    match = _BETWEEN.fullmatch(text)
+    if not match or not _NO_NAMES.isdisjoint(match.group(1).casefold().split()):
+        return None
+    return author_of(match.group(1), outlets)
+
+
 def author_of(text: str, outlets: OutletTable) -> str | None:
     """Return the author that the part of an entry before its headline names, or None."""
     if not text or text.isspace():
@@ -217,7 +244,7 @@ def author_of(text: str, outlets: OutletTable) -> str | None:
     line = " ".join(line.split()).strip(" ,;:|–—-*_\"“”'()[]،؛，：、；。")
     if line.startswith("———") or re.fullmatch(r"[—–_-]{2,6}\.?", text.strip()):
         return text.strip().rstrip(".")
-    if not line or len(line) > 200 or find_outlet(line, outlets):
+    if not line or len(line) > 200 or (find_outlet(line, outlets) and not _STAFF.search(line)):
         return None
     if not looks_like_authors(line) or line.rstrip(".").casefold() in _NOBODY:
         return None

@@ -8,7 +8,7 @@ from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.authordate import read_author_date
 from citecheck.parser.references.dates import find_dates, may_say_access
 from citecheck.parser.references.headline import stripped, without_comment
-from citecheck.parser.references.naming import find_outlet, trimmed
+from citecheck.parser.references.naming import find_outlet, spelt_by_host, trimmed
 from citecheck.parser.references.parts import Parts, Rest
 from citecheck.parser.references.pieces import (
     Piece,
@@ -22,6 +22,7 @@ from citecheck.parser.references.pieces import (
 )
 from citecheck.parser.references.slashed import SURNAME_FIRST, read_slashed
 from citecheck.parser.references.stops import read_sentences
+from citecheck.parser.references.urls import host_of
 
 _SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\s*|\s+[•·]\s+|\s+::\s+| {4,}")
 _SPLIT_OR_CRUMB = re.compile(_SPLIT.pattern + r"|\s+»\s+")
@@ -44,6 +45,7 @@ _BRACKETED_TAIL = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]\.?$")
 _LISTED = re.compile(r",\s+|\s*[()]\s*")
 _SIGNED = re.compile(r"(?<=\w\w[\w?!”\"’']), by ((?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+)\.?$")
 """Who wrote it, at the end of a headline: "Dockers return to work, by Jane Roe"."""
+_NAME_BEFORE = re.compile(r"[.?!,]\s+|\s[-–—|]\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS_OF_LABEL = 3
 """Words beside an outlet's name before its address; more of them are a headline."""
@@ -65,10 +67,23 @@ def read_unmarked(rest: Rest) -> Parts:
         parts = attempt(rest)
         if parts and (parts.headline or parts.outlet):
             parts.headline = _without_edges(parts, rest.url)
+            if parts.headline and rest.url and not parts.outlet and not parts.written:
+                _take_spelt(parts, parts.headline, rest.url)
             if parts.headline and not parts.author:
                 _take_author(parts, parts.headline, rest)
             return parts
-    return _whole(rest)
+    parts = _whole(rest)
+    if parts.headline and rest.url:
+        _take_spelt(parts, parts.headline, rest.url)
+    return parts
+
+
+def _take_spelt(parts: Parts, headline: str, url: str) -> None:
+    """Tell the outlet that the host spells out from the headline: "… longliner. The Fish Site"."""
+    ends = list(_NAME_BEFORE.finditer(headline))
+    name = spelt_by_host(headline[ends[-1].end() :], host_of(url)) if ends else None
+    if name:
+        parts.written, parts.headline = name, headline[: ends[-1].start() + 1].rstrip(" ,|–—-")
 
 
 def _take_author(parts: Parts, headline: str, rest: Rest) -> None:
