@@ -122,4 +122,9 @@ class Document:
 
     def source_span(self, start: int, end: int) -> Span:
         """Return the span of source[start:end]."""
-        return Span(*self.place(start), *self.place(end), start, end)
+        starts = self._line_starts
+        line = bisect_right(starts, start)
+        column = start - starts[line - 1] + 1
+        if line == len(starts) or end < starts[line]:
+            return Span(line, column, line, column + end - start, start, end)  # on one line, mostly
+        return Span(line, column, *self.place(end), start, end)

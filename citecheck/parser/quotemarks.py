@@ -12,7 +12,7 @@ LONGEST_PASSAGE = 3000
 _DEEPEST = 8
 """Marks open at once; beyond that the outermost is given up, so that a run of strays costs nothing."""
 
-MARK = re.compile("[\"“”„«»‹›‘‚「」『』＂″〝〞〟]|['’](?:(?<![^\\W_].)|(?![^\\W_]))")
+MARK = re.compile("[\"“”„«»‹›‘‚「」『』＂″〝〞〟'’](?:(?<!['’])|(?<![^\\W_].)|(?![^\\W_]))")
 """Quotation marks, but no apostrophe between letters."""
 
 _CLOSERS = {

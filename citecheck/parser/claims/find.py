@@ -229,19 +229,19 @@ def _claim(document: Document, block: Block, draft: _Draft, leaning: Leaning, na
     if leaning.covering(first, last) >= _MOSTLY * (last - first):
         return None
     ids, link = leaning.of(draft.start, draft.end, draft.reach)
-    quotations = tuple(
+    quotations = [
         Quotation(
             document.span(block, speech.start, speech.end),
             folded(block.text[speech.start : speech.end]),
             speech.speaker,
         )
         for speech in draft.speeches
-    )
+    ]
     return Claim(
         name,
         document.source_span(first, last),
         leaning.without_markers(_without_sources(block, draft)),
         ids,
         link,
-        quotations,
+        tuple(quotations),
     )

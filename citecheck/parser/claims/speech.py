@@ -28,12 +28,36 @@ _SMALL = frozenset(
 )
 _LONGEST_TITLE_WORD = 40
 """Code points, with the blanks behind it."""
-_TITLE_BEFORE = re.compile(
-    r"\b(?:titled|entitled|headlined|named|dubbed|nicknamed|article|articles|report|book|novel|film|movie|song|"
-    r"album|paper|essay|poem|documentary|series|podcast|episode|headline|story|piece|column|show|play|hashtag|"
-    r"term|phrase|so-called|slogan|section|chapter|video)[,:]?\s*\Z",
-    re.IGNORECASE,
+_BEFORE_TITLES = (
+    *(
+        "titled",
+        "entitled",
+        "headlined",
+        "named",
+        "dubbed",
+        "nicknamed",
+        "article",
+        "articles",
+        "report",
+        "book",
+    ),
+    *(
+        "novel",
+        "film",
+        "movie",
+        "song",
+        "album",
+        "paper",
+        "essay",
+        "poem",
+        "documentary",
+        "series",
+        "podcast",
+    ),
+    *("episode", "headline", "story", "piece", "column", "show", "play", "hashtag", "term", "phrase"),
+    *("so-called", "slogan", "section", "chapter", "video"),
 )
+_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(_BEFORE_TITLES)})[,:]?\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +116,8 @@ class Listener:
             right = passages[number + 1].start if number + 1 < len(passages) else end
             before = text[max(left, passage.start - _NEAR) : passage.start]
             words = text[first:after]
-            if (self._titles and fold_title(words) in self._titles) or _is_title(words, before):
+            written = _WORD.findall(words)
+            if (self._titles and _folded(written) in self._titles) or _is_title(words, written, before):
                 continue
             behind = text[passage.end : min(right, passage.end + _BEHIND)]
             whole = text[start : min(passage.start, start + 2 * _NEAR)]
@@ -101,7 +126,7 @@ class Listener:
             if len(passages) <= _MOST:
                 read = self.reader.read(before, behind, whole, stopped)
             heard = self._heard(read, before, goes_on or bool(found))
-            if _count(words) < _FEWEST_WORDS and not _is_said(words, before, heard):
+            if _count(words, written) < _FEWEST_WORDS and not _is_said(words, before, heard):
                 continue
             left = passage.end
             found.append(Speech(first, after, heard.speaker, heard.spoken))
@@ -139,7 +164,11 @@ class Listener:
 
 def fold_title(text: str) -> str:
     """Fold a title for comparison: words only, lower case."""
-    return " ".join(word.lower() for word in _WORD.findall(text))
+    return _folded(_WORD.findall(text))
+
+
+def _folded(words: list[str]) -> str:
+    return " ".join([word.lower() for word in words])
 
 
 def _has_own_subject(between: str) -> bool:
@@ -161,16 +190,24 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _count(words: str) -> int:
-    return len(_HAN.findall(words)) // 2 or len(_WORD.findall(words))
+def _count(words: str, written: list[str]) -> int:
+    return (0 if words.isascii() else len(_HAN.findall(words)) // 2) or len(written)
 
 
-def _is_title(words: str, before: str) -> bool:
-    if _TITLE_BEFORE.search(before, max(0, len(before) - _LONGEST_TITLE_WORD)):
+def _is_title(words: str, written: list[str], before: str) -> bool:
+    """Say whether a passage, and the words in it, are a title by their capitals or by what goes before."""
+    at = max(0, len(before) - _LONGEST_TITLE_WORD)
+    ahead = before[at:].rstrip().rstrip(",:").lower()
+    if ahead.endswith(_BEFORE_TITLES) and _TITLE_BEFORE.search(before, at):
         return True
-    if words[-1] in ",!":
-        return False
-    tokens = _WORD.findall(words)
-    big = sum(1 for token in tokens if token[0].isupper() or token[0].isdigit())
-    small = sum(1 for token in tokens if token in _SMALL)
-    return len(tokens) >= 3 and big >= 3 and big + small == len(tokens)
+    return words[-1] not in ",!" and _in_title_case(written)
+
+
+def _in_title_case(words: list[str]) -> bool:
+    big = 0
+    for word in words:
+        if word[0].isupper() or word[0].isdigit():
+            big += 1
+        elif word not in _SMALL:
+            return False
+    return big >= _FEWEST_WORDS

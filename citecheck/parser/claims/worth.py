@@ -148,7 +148,7 @@ def surplus(sentence: str, language: str | None, spoken: bool = False) -> float:
     if not bare or bare.endswith(_ASKS):
         return -inf
     needed = THRESHOLD if bare[-1] in _STOPS else UNSTOPPED
-    return round(score(sentence, language, spoken) - needed, 6)
+    return round(score(sentence, language, spoken, needed) - needed, 6)
 
 
 def is_question_or_cry(sentence: str) -> bool:
@@ -168,8 +168,11 @@ def _bare(sentence: str) -> str:
     return sentence
 
 
-def score(sentence: str, language: str | None, spoken: bool = False) -> float:
-    """Return how much speaks for a sentence being a claim (`THRESHOLD` and more: it is one)."""
+def score(sentence: str, language: str | None, spoken: bool = False, enough: float = inf) -> float:
+    """Return how much speaks for a sentence being a claim (`THRESHOLD` and more: it is one).
+
+    What is left to look at is left out where the score stays at `enough` and more without it.
+    """
     if language in _SPACELESS or (language is None and _HAN.search(sentence)):
         return _score_spaceless(sentence, spoken)
     sentence = _bare(sentence)
@@ -178,8 +181,8 @@ def score(sentence: str, language: str | None, spoken: bool = False) -> float:
     total = _SPEECH_WEIGHT if spoken else 0.0
     if not counted.words:
         return total
-    first = _first_words(tokens, 2)
-    if _is_furniture(sentence, first[0]):
+    first = _word_from(tokens, 0)
+    if _is_furniture(sentence, first):
         return 0.0
     classes = counted.classes
     if classes.counts.get("we") == 1 and "US" in sentence and " us " not in sentence:
@@ -188,11 +191,23 @@ def score(sentence: str, language: str | None, spoken: bool = False) -> float:
     total += classes.weight + min(counted.long, 4) * _LONG_WEIGHT
     total += _numbers(counted.numbers, counted.years)
     total += _NAME_WEIGHTS[min(counted.names // 4 if language == "de" else counted.names, 6)]
+    total += 0.0 if spoken else _length(counted.words + counted.numbers)
     if language in ("en", None):
         total += _PAST_WEIGHTS[min(counted.past, 2)]
         total += _opening(sentence, tokens, first, counted, classes.counts)
-        total += _musing(sentence, tokens, first, classes.counts)
-    return total + (0.0 if spoken else _length(counted.words + counted.numbers))
+        total += _intent(sentence, tokens, first, classes.counts)
+        if total + _IMPERSONAL_WEIGHT < enough and _muses(sentence):
+            total += _IMPERSONAL_WEIGHT
+    return total
+
+
+def _word_from(tokens: list[str], at: int) -> str:
+    """Return one of the first words of a sentence, counted from 0, in lower case; "" where it has fewer."""
+    low = tokens[0].lower()
+    if not at and low.isalpha():
+        return low  # nearly always
+    words = _first_words(tokens, at + 1)
+    return words[at] if at < len(words) else ""
 
 
 def _first_words(tokens: list[str], wanted: int) -> list[str]:
@@ -236,31 +251,36 @@ def _start(word: str) -> frozenset[str]:
 
 
 def _opening(
-    sentence: str, tokens: list[str], first: list[str], counted: Tally, counts: Mapping[str, int]
+    sentence: str, tokens: list[str], first: str, counted: Tally, counts: Mapping[str, int]
 ) -> float:
     """Weigh how an English sentence begins and ends: a name, an order, "this essay", half a sentence."""
     total = 0.0
-    start = _start(first[0])
-    second = first[1] if len(first) > 1 else ""
+    start = _start(first)
     if "name" in start and sentence.lstrip(" \"'“”«»„‘([*_")[:1].isupper():
         total += _START_NAME_WEIGHT
-    if "deictic" in start or (first[0] in ("and", "but") and "deictic" in _start(second)):
+    if "deictic" in start or (first in ("and", "but") and "deictic" in _start(_word_from(tokens, 1))):
         total += _DEICTIC_WEIGHT
     elif counted.words > 5 and _AGAINST.isdisjoint(counts):
         total += _PLAIN_WEIGHT
     labelled = _LABEL.match(sentence) if ": " in sentence else None
     if "imperative" in start or (labelled and "imperative" in _start(labelled.group(1).lower())):
         total += _IMPERATIVE_WEIGHT
-    if "abstract" in start and second in _TIMELESS:
+    if "abstract" in start and _word_from(tokens, 1) in _TIMELESS:
         total += _IMPERSONAL_WEIGHT
     if counted.empty and _last_word(tokens) in ENDS_EMPTY:
         total += _EMPTY_WEIGHT
-    if first[0] in _ITSELF_STARTS and _speaks_of_itself(tokens, first[0]):
+    if first in _ITSELF_STARTS and _speaks_of_itself(tokens, first):
         total += _ITSELF_WEIGHT
-    if first[0] == "about" and second not in ("a", "an", "the", "one") and not sentence[6:7].isdigit():
-        # "About sons who never came home." is half a sentence; "About 40 people died." is not.
-        total += 0.0 if table("en").get(second) in ("number", "few") else _HALF_WEIGHT
+    if first == "about" and _is_half(sentence, _word_from(tokens, 1)):
+        total += _HALF_WEIGHT
     return total
+
+
+def _is_half(sentence: str, second: str) -> bool:
+    """Tell "About sons who never came home." from "About 40 people died."."""
+    if second in ("a", "an", "the", "one") or sentence[6:7].isdigit():
+        return False
+    return table("en").get(second) not in ("number", "few")
 
 
 def _last_word(tokens: list[str]) -> str:
@@ -276,18 +296,21 @@ def _speaks_of_itself(tokens: list[str], first: str) -> bool:
     return _is_own([word for token in tokens for word in words_in(token)])
 
 
-def _musing(sentence: str, tokens: list[str], first: list[str], counts: Mapping[str, int]) -> float:
-    """Weigh what an English sentence has of confessions, plans and sayings."""
+def _intent(sentence: str, tokens: list[str], first: str, counts: Mapping[str, int]) -> float:
+    """Weigh what an English sentence has of confessions and plans."""
     total = 0.0
-    lower = sentence.lower()
-    if "i" in counts and _CONFESSION.search(lower):
+    if "i" in counts and _CONFESSION.search(sentence.lower()):
         total += _CONFESSION_WEIGHT
-    if (first[0] in _PLAN_STARTS or tokens[0].endswith(",")) and _PLAN.match(lower):
+    if (first in _PLAN_STARTS or tokens[0].endswith(",")) and _PLAN.match(sentence.lower()):
         total += _PLAN_WEIGHT
-    impersonal = not _IMPERSONAL_WORDS.isdisjoint(lower.split(" ", 3)[:3]) and _IMPERSONAL.match(lower)
-    if impersonal or any(map(lower.__contains__, _MUSINGS)):
-        total += _IMPERSONAL_WEIGHT
     return total
+
+
+def _muses(sentence: str) -> bool:
+    """Say whether an English sentence says what holds for everybody, or has a saying in it."""
+    lower = sentence.lower()
+    impersonal = not _IMPERSONAL_WORDS.isdisjoint(lower.split(" ", 3)[:3]) and _IMPERSONAL.match(lower)
+    return bool(impersonal) or any(map(lower.__contains__, _MUSINGS))
 
 
 def _is_own(words: list[str]) -> bool:
