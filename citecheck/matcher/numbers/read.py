@@ -24,13 +24,15 @@ def read_numbers(text: str) -> tuple[Number, ...]:
         Cardinals, ordinals, years, days of a month, times and scores, each with unit and
         bound. A range ("10 to 12", "5-7%") is one number.
     """
-    if not words.HINT.search(text):
+    if not words.may_hold_number(text):
         return ()
     tokens = tokenize(text)
     found: list[tuple[Number, int, int]] = []
     place = 0
     while place < len(tokens):
-        read = read_at(text, tokens, place)
+        token = tokens[place]
+        begins = token.digits or token.low in words.STARTERS
+        read = read_at(text, tokens, place) if begins else None
         if read is None:
             place += 1
             continue

@@ -13,13 +13,12 @@ _TOO_LONG = 18
 
 
 def read_at(text: str, tokens: list[Token], at: int) -> tuple[Number | None, int] | None:
-    """Read the number that starts at token `at`: (number, next token); (None, next) skips a look-alike."""
+    """Read the number that starts at token `at`, digits or a starter: (number, next token).
+
+    (None, next) skips a look-alike; None: there is none.
+    """
     token = tokens[at]
-    if token.digits:
-        return _read_digits(text, tokens, at)
-    if token.low in words.STARTERS:
-        return _read_words(text, tokens, at)
-    return None
+    return _read_digits(text, tokens, at) if token.digits else _read_words(text, tokens, at)
 
 
 def _read_digits(text: str, tokens: list[Token], at: int) -> tuple[Number | None, int]:

@@ -82,12 +82,15 @@ PARTS = {
 
 STARTERS = frozenset(SMALL) | frozenset(ORDINALS) | frozenset(VAGUE) | {"a", "an", "half", "quarter", "dozen"}
 
-HINT = re.compile(
-    r"\d|(?i:\b(?:"
-    + "|".join(sorted(set(SMALL) | set(ORDINALS) | set(VAGUE) | set(SCALES) | {"half", "quarter"}))
-    + r")\b)"
-)
-"""A text without any of these holds no number."""
+_HINTS = frozenset((*SMALL, *ORDINALS, *VAGUE, *SCALES, "half", "quarter"))
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether `text` has a digit or a word that numbers are made of; without either it holds no number."""
+    return _DIGIT.search(text) is not None or not _HINTS.isdisjoint(_WORD.findall(text.lower()))
+
 
 CURRENCY_SIGNS = {
     "$": "USD",

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.openpoints import event_at
-from citecheck.matcher.support.sentences import sentence_around
 from citecheck.models import Check
 
 _CHARGING = frozenset(("accuse", "allege", "purport"))
@@ -68,7 +67,7 @@ def _find_charge(reading: Reading) -> Check | None:
     at = event_at(reading)
     if at is None:
         return None
-    first, _ = sentence_around(reading.tokens, at)
+    first, _ = reading.sentence_around(at)
     for before in range(at - 1, max(first, at - _HOW_FAR) - 1, -1):
         token = reading.tokens[before]
         if token.stem in _CHARGING or _is_claimed(reading.tokens, before):

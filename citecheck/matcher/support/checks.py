@@ -134,7 +134,7 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
 
 
 def _context(reading: Reading) -> float:
-    roots = {token.stem for token in reading.tokens}
+    roots = reading.places.keys()
     kept = [
         (place, item)
         for place, item in enumerate(reading.claim.items)

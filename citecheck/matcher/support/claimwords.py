@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from citecheck.matcher.lexicon import person_name, word
 from citecheck.matcher.lexicon import rarity as how_rare
@@ -56,7 +56,7 @@ class Item:
     number: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClaimWords:
     """A claim, read."""
 
@@ -66,6 +66,11 @@ class ClaimWords:
     """Sum of the weights."""
     keys: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
     """Stem to the items it stands for: (place in `items`, how far)."""
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its items; a number's is ""."""
+        return frozenset(item.stem for item in self.items)
 
 
 @lru_cache(maxsize=_KEPT_CLAIMS)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,12 +24,15 @@ _TORN = re.compile(r"(?:[$£€] )?\b\d{1,3}(?: ?, \d{3})+\b|[$£€] \d+(?: ?\.
 """A figure with blanks in it, as texts cut into words have them."""
 _KEPT = 256
 """Claims and passages whose words and numbers are remembered: a claim meets many passages, and they it."""
+_KEPT_LIKE = 4_096
+"""The same for a word beside a sentence, as neighbouring passages share sentences."""
 _read_numbers = lru_cache(maxsize=_KEPT)(read_numbers)
 _WORST_LIKENESS = 0.5
 _TOGETHER = 4
 _BEST_FIRST = (Agreement.SAME, Agreement.FOLLOWS, Agreement.LOOSER, Agreement.CONFLICT, Agreement.APART)
 _BY_LIMITS = (Agreement.FOLLOWS, Agreement.LOOSER)
 _FAR = 1.5
+_ENDS = frozenset(".!?")
 _HELD_BY = {Agreement.SAME: 1.0, Agreement.FOLLOWS: 1.0, Agreement.LOOSER: 0.6}
 
 
@@ -41,7 +45,7 @@ class Token(NamedTuple):
     """"" for a mark."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Index:
     """The stems of a sentence by all that may make one stand for another."""
 
@@ -52,11 +56,15 @@ class _Index:
     parents: dict[str, str]
 
 
-class _Shifted(NamedTuple):
+class _Part(NamedTuple):
     """A sentence of a passage."""
 
+    start: int
+    """Its offset in the passage."""
     shift: int
     """Tokens of the passage before it."""
+    tokens: tuple[Token, ...]
+    """Its own, their offsets counted from its start."""
     words: _Index
 
 
@@ -69,13 +77,13 @@ class NumberMatch:
     source: Number | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """A claim read beside a passage."""
+    """A claim read beside a passage; what several checks ask of it is worked out once, when asked for."""
 
     claim: ClaimWords
     text: str
-    tokens: tuple[Token, ...]
+    parts: tuple[_Part, ...]
     numbers: tuple[Number, ...]
     """The passage's numbers; none where the claim has none."""
     held: dict[int, float]
@@ -84,7 +92,37 @@ class Reading:
     """Item of the claim to the token that holds it."""
     matches: tuple[NumberMatch, ...]
 
-    @property
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words and marks of the passage."""
+        tokens = list(self.parts[0].tokens)
+        for part in self.parts[1:]:
+            tokens += [Token(token.text, part.start + token.start, token.stem) for token in part.tokens]
+        return tuple(tokens)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Each stem of the passage with the tokens that have it, in order; the marks are under ""."""
+        places: dict[str, list[int]] = {}
+        for place, token in enumerate(self.tokens):
+            places.setdefault(token.stem, []).append(place)
+        return places
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """The tokens that are full stops or the like."""
+        return [place for place in self.places.get("", ()) if self.tokens[place].text in _ENDS]
+
+    def sentence_around(self, place: int) -> tuple[int, int]:
+        """Return the run of tokens around the token `place` that no full stop cuts."""
+        ends = self._ends
+        before, behind = bisect_right(ends, place), bisect_left(ends, place)
+        return (
+            ends[before - 1] + 1 if before else 0,
+            ends[behind] if behind < len(ends) else len(self.tokens),
+        )
+
+    @cached_property
     def share(self) -> float:
         """Weighted share of the claim's items held, 0..1."""
         if not self.claim.total:
@@ -107,19 +145,12 @@ class Reading:
     @property
     def copied(self) -> float:
         """Share of the claim's neighbouring words that are neighbours in one of its sentences, 0..1."""
-        stems = [token.stem for token in tokenize(self.claim.text) if token.stem]
-        pairs = set(pairwise(stems))
+        pairs = set(_neighbours(tokenize(self.claim.text)))
         if not pairs:
             return self.share
-        best, mine, before = 0, set[tuple[str, str]](), ""
-        for token in self.tokens:
-            if token.stem:
-                if (before, token.stem) in pairs:
-                    mine.add((before, token.stem))
-                before = token.stem
-            elif token.text in ".!?":
-                best, mine, before = max(best, len(mine)), set(), ""
-        return max(best, len(mine)) / len(pairs)
+        cuts = (0, *self._ends, len(self.tokens))
+        sentences = (self.tokens[first:past] for first, past in pairwise(cuts))
+        return max(len(pairs.intersection(_neighbours(sentence))) for sentence in sentences) / len(pairs)
 
     @property
     def claim_numbers(self) -> tuple[Number, ...]:
@@ -147,7 +178,7 @@ def read_closely(
         published: the day of its story.
         cuts: where its sentences begin; neighbouring passages share sentences, which are read once.
     """
-    tokens, indices = _read_sentences(text, cuts)
+    parts = _read_sentences(text, cuts)
     has_numbers = any(item.number is not None for item in claim.items)
     numbers = _read_numbers(text) if has_numbers else ()  # only a number asks for numbers
     meant = read_meaning(text, numbers, published)
@@ -167,26 +198,26 @@ def read_closely(
             matches.append(match)
             if match.source is not None and match.agreement in _HELD_BY:
                 held[place] = _HELD_BY[match.agreement]
-                at[place] = _token_at(tokens, match.source.start)
+                at[place] = _token_at(parts, match.source.start)
             continue
-        found = _find_item(item, indices)
+        found = _find_item(item, parts)
         if found is None and item.stem in meant.words:
-            found = 1.0, _token_at(tokens, meant.words[item.stem])
+            found = 1.0, _token_at(parts, meant.words[item.stem])
         if found is not None:
             held[place], at[place] = found
-    return Reading(claim, text, tokens, numbers, held, at, tuple(matches))
+    return Reading(claim, text, parts, numbers, held, at, tuple(matches))
 
 
-def _read_sentences(text: str, cuts: Sequence[int]) -> tuple[tuple[Token, ...], list[_Shifted]]:
-    """Return the tokens of a passage, and its sentences' indices with the tokens before each."""
-    tokens: list[Token] = []
-    indices: list[_Shifted] = []
+def _read_sentences(text: str, cuts: Sequence[int]) -> tuple[_Part, ...]:
+    """Return the sentences of a passage that begin at `cuts`."""
+    parts: list[_Part] = []
+    shift = 0
     for start, end in zip(cuts, (*cuts[1:], len(text)), strict=True):
         sentence = text[start:end].rstrip()
-        indices.append(_Shifted(len(tokens), _index(sentence)))
-        mine = tokenize(sentence)
-        tokens += [Token(t.text, t.start + start, t.stem) for t in mine] if start else mine
-    return tuple(tokens), indices
+        tokens = tokenize(sentence)
+        parts.append(_Part(start, shift, tokens, _index(sentence)))
+        shift += len(tokens)
+    return tuple(parts)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -199,46 +230,58 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def _neighbours(tokens: Sequence[Token]) -> Iterable[tuple[str, str]]:
+    """Return the stems of neighbouring words, two and two."""
+    return pairwise([token.stem for token in tokens if token.stem])
+
+
 @lru_cache(maxsize=_KEPT)
 def _index(text: str) -> _Index:
-    made = _Index({}, {}, {}, {})
+    stems: dict[str, int] = {}
     for place, token in enumerate(tokenize(text)):
-        root = token.stem
-        if not root or root in made.stems:
-            continue
-        made.stems[root] = place
-        if weight(root) < TELLING:
-            continue
+        stems.setdefault(token.stem, place)
+    stems.pop("", None)
+    made = _Index(stems, {}, {}, {})
+    telling = [root for root in stems if weight(root) >= TELLING]
+    for root in telling:
         made.beginnings.setdefault(beginning(root), []).append(root)
+    for root in reversed(telling):  # of several words of one sense the first stays
         known = word(root)
-        for sense in known.senses:
-            made.senses.setdefault(sense, root)
-        for parent in known.parents:
-            made.parents.setdefault(parent, root)
+        made.senses.update(dict.fromkeys(known.senses, root))
+        made.parents.update(dict.fromkeys(known.parents, root))
     return made
 
 
-def _find_item(item: Item, indices: Sequence[_Shifted]) -> tuple[float, int] | None:
-    """Return how far a passage holds an item, and at which token."""
-    for shift, index in indices:
-        if item.stem in index.stems:
-            return 1.0, shift + index.stems[item.stem]
-    known = word(item.stem) if item.kind is ItemKind.WORD else word("")
+def _find_item(item: Item, parts: Sequence[_Part]) -> tuple[float, int] | None:
+    """Return how far a passage holds an item, and at which token: the first of those that are nearest."""
+    for part in parts:
+        if item.stem in part.words.stems:
+            return 1.0, part.shift + part.words.stems[item.stem]
     best, at = _WORST_LIKENESS, 0
-    for shift, index in indices:
-        near = {root for root in kin(item.stem) if root in index.stems}
-        near.update(index.beginnings.get(beginning(item.stem), ()))
+    for part in parts:
+        found = _find_like(item.stem, item.kind is ItemKind.WORD, part.words)
+        if found is not None and found[0] > best:
+            best, at = found[0], part.shift + found[1]
+    return (best, at) if best > _WORST_LIKENESS else None
+
+
+@lru_cache(maxsize=_KEPT_LIKE)
+def _find_like(root: str, by_sense: bool, index: _Index) -> tuple[float, int] | None:
+    """Return how far a sentence holds another word for a stem, and its first token among the nearest."""
+    near = {other for other in kin(root) if other in index.stems}
+    near.update(index.beginnings.get(beginning(root), ()))
+    if by_sense:
+        known = word(root)
         for wanted, among in (
             (known.senses, index.senses),
             (known.senses, index.parents),
             (known.parents, index.senses),
         ):
             near.update(among[sense] for sense in wanted if sense in among)
-        for root in near:
-            far, place = likeness(item.stem, root), shift + index.stems[root]
-            if far > best or (far == best > _WORST_LIKENESS and place < at):
-                best, at = far, place
-    return (best, at) if best > _WORST_LIKENESS else None
+    if not near:
+        return None
+    far, place = max((likeness(root, other), -index.stems[other]) for other in near)
+    return far, -place
 
 
 def _match_number(
@@ -278,12 +321,16 @@ def _match_elapsed(
 
 def _match_torn(item: Item, claimed: Number, text: str) -> NumberMatch | None:
     """Return the claim's very number where typesetting tore it apart: "31. 8 million", "$ 26 , 000"."""
-    if not _TORN.search(text):
-        return None
-    for number in _read_numbers(_TORN.sub(_mend, text)):
+    for number in _read_torn(text):
         if compare_numbers(claimed, number) is Agreement.SAME:
             return NumberMatch(item, Agreement.SAME, number)
     return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_torn(text: str) -> tuple[Number, ...]:
+    """Return the numbers of a text with torn figures, the figures mended; none where no figure is torn."""
+    return _read_numbers(_TORN.sub(_mend, text)) if _TORN.search(text) else ()
 
 
 def _mend(torn: re.Match[str]) -> str:
@@ -297,8 +344,10 @@ def _is_far(claimed: Number, source: Number) -> bool:
     return claimed.unit == source.unit and high > _FAR * max(low, 1e-9)
 
 
-def _token_at(tokens: tuple[Token, ...], start: int) -> int:
-    for place, token in enumerate(tokens):
-        if token.start + len(token.text) > start:
-            return place
-    return len(tokens) - 1
+def _token_at(parts: Sequence[_Part], start: int) -> int:
+    """Return the first token of a passage that ends behind the offset `start`, the last where none does."""
+    for part in parts:
+        for place, token in enumerate(part.tokens):
+            if part.start + token.start + len(token.text) > start:
+                return part.shift + place
+    return parts[-1].shift + len(parts[-1].tokens) - 1

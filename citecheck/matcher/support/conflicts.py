@@ -14,7 +14,7 @@ from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.counted import count_same
 from citecheck.matcher.support.polarity import DENIALS, NEGATORS, head_negated
-from citecheck.matcher.support.sentences import denies, plays_down, sentence_around
+from citecheck.matcher.support.sentences import denies, is_under_denial, plays_down
 from citecheck.matcher.support.slots import SLOT, in_slot
 from citecheck.matcher.support.wordstock import TELLING, opposites, weight
 from citecheck.models import Check
@@ -31,7 +31,6 @@ _WHOLE_SHARE = 0.7
 """Share that one sentence must hold to say all of a denied claim but the denied word itself."""
 _LONG_SHARE = 0.7
 """Share of its words in one sentence that makes two sums of one currency sums for one thing."""
-_WITHOUT_REACH = 4
 _LESS_REACH = 6
 _TELLS = frozenset(("say", "tell", "mention", "add"))
 """Who "did not say" something is contradicted by no source in which he said something else."""
@@ -72,8 +71,15 @@ def find_rival(reading: Reading, number: Number) -> Number | None:
         return None  # a difference, not a count; or degrees of another kind
     if number.kind is NumberKind.YEAR and _DECADE.match(reading.claim.text, number.end):
         return None
-    if any(item.number is number and is_under_denial(reading, item) for item in reading.claim.items):
+    rival = _find_rival(reading, number)
+    if rival is None or any(
+        item.number is number and is_under_denial(reading, item) for item in reading.claim.items
+    ):
         return None  # "did not sign in 2018" agrees with another year
+    return rival
+
+
+def _find_rival(reading: Reading, number: Number) -> Number | None:
     for rival in reading.numbers:
         if rival.kind is not number.kind or (
             rival.unit != number.unit
@@ -135,7 +141,7 @@ def _is_other_scale(reading: Reading) -> bool:
 def _share_beside(reading: Reading, rival: Number) -> float:
     """Return the share of the claim's words and names that the rival's own sentence holds."""
     token = next((i for i, t in enumerate(reading.tokens) if t.start >= rival.start), len(reading.tokens) - 1)
-    first, past = sentence_around(reading.tokens, token)
+    first, past = reading.sentence_around(token)
     stems = {one.stem for one in reading.tokens[first:past]}
     items = [(i, item) for i, item in enumerate(reading.claim.items) if item.number is None]
     total = sum(item.weight for _, item in items)
@@ -174,22 +180,26 @@ def _is_near(reading: Reading, number: Number, rival: Number, reach: int = SLOT)
 
 def find_opposite(reading: Reading) -> Check | None:
     """Look for a word of the passage that says the opposite of one the claim has in the same place."""
-    said = {item.stem for item in reading.claim.items}
     claim_tokens = tokenize(reading.claim.text)
-    denied = {claim_tokens[place].start for place in head_negated(claim_tokens)}
-    at = {token.stem: place for place, token in enumerate(reading.tokens) if token.stem}
+    denied: set[int] | None = None
     for place, item in enumerate(reading.claim.items):
-        if item.kind is not ItemKind.WORD or item.start in denied or not _can_oppose(item.stem):
+        if item.kind is not ItemKind.WORD:
             continue
-        if _is_held_here(reading, place):
+        rivals = (opposites(item.stem) & reading.places.keys()) - reading.claim.stems
+        if not rivals or not _can_oppose(item.stem) or _is_held_here(reading, place):
             continue
-        for root in sorted(opposites(item.stem) & at.keys() - said):
-            if not _can_oppose(root) or _is_turned(reading, at[root]):
+        if denied is None:
+            denied = {claim_tokens[place].start for place in head_negated(claim_tokens)}
+        if item.start in denied:
+            continue
+        for root in sorted(rivals):
+            at = reading.places[root][-1]
+            if not _can_oppose(root) or _is_turned(reading, at):
                 continue
-            if reading.tokens[at[root]].text.lower() in _NO_OPPOSITES:
+            if reading.tokens[at].text.lower() in _NO_OPPOSITES:
                 continue
-            if in_slot(reading, place, at[root]):
-                text = f"the article says '{item.text}', the source says '{reading.tokens[at[root]].text}'"
+            if in_slot(reading, place, at):
+                text = f"the article says '{item.text}', the source says '{reading.tokens[at].text}'"
                 return Check("opposite", False, text)
     return None
 
@@ -212,9 +222,8 @@ def _is_turned(reading: Reading, place: int) -> bool:
         return True
     if _rises_less(reading.tokens, place):
         return True
-    said = {item.stem for item in reading.claim.items}
     around = {token.stem for token in reading.tokens[max(0, place - 3) : place + _LOSS_REACH]}
-    return bool(around & _LOSSES - said - {reading.tokens[place].stem})
+    return bool(around & _LOSSES - reading.claim.stems - {reading.tokens[place].stem})
 
 
 def _rises_less(tokens: Sequence[Token], place: int) -> bool:
@@ -234,7 +243,7 @@ def find_negation(reading: Reading) -> Check | None:
     if _ANSWERED_NO.search(reading.text) and not denies(tokenize(reading.claim.text)):
         return Check("negation", False, "the source asks this and answers 'No'")
     claim_tokens = tokenize(reading.claim.text)
-    claim_denies, mine = denies(claim_tokens), head_negated(claim_tokens, refused=True)
+    mine = head_negated(claim_tokens, refused=True)
     under_claim = {claim_tokens[place].start for place in mine}
     if any(token.text.lower() in _PURPOSE for token in claim_tokens[: min(mine, default=0)]):
         under_claim, mine = set(), frozenset()  # "so that he would not fall"
@@ -244,12 +253,14 @@ def find_negation(reading: Reading) -> Check | None:
     ):
         under_claim, mine = set(), frozenset()  # "not an American firm" agrees with "a French firm"
     theirs = head_negated(reading.tokens)
+    if not under_claim and not theirs:
+        return None
     for place, first in reading.at.items():
         item = reading.claim.items[place]
         if item.kind is not ItemKind.WORD or reading.held[place] < _SAME_SENSE:
             continue
         token = _nearest(reading, first)
-        sentence = sentence_around(reading.tokens, token)
+        sentence = reading.sentence_around(token)
         if _sentence_share(reading, sentence) < _SENTENCE_SHARE:
             continue
         if (
@@ -262,9 +273,7 @@ def find_negation(reading: Reading) -> Check | None:
         if (
             token in theirs
             and reading.held[place] == 1.0
-            and not denies(
-                [other for other in claim_tokens if other.start != item.start] if claim_denies else ()
-            )
+            and not denies([other for other in claim_tokens if other.start != item.start])
         ):
             return Check("negation", False, f"only the source negates '{item.text}'")
     return _find_plain_denial(reading, claim_tokens, mine)
@@ -284,13 +293,13 @@ def _find_plain_denial(
     last = max(under)
     if claim_tokens[last].stem in DENIALS | _TELLS:
         return None  # "did not fail"
-    if opposites(claim_tokens[last].stem) & {token.stem for token in reading.tokens}:
+    if opposites(claim_tokens[last].stem) & reading.places.keys():
         return None
     behind = [i for i, item in enumerate(reading.claim.items) if item.start > claim_tokens[last].start]
     for place in behind:
         if place not in reading.at:
             continue
-        first, past = sentence_around(reading.tokens, reading.at[place])
+        first, past = reading.sentence_around(reading.at[place])
         if _sentence_share(reading, (first, past)) < _WHOLE_SHARE or plays_down(reading.tokens[first:past]):
             continue
         if _names_another(reading, place):
@@ -311,11 +320,10 @@ def _is_one_clause(tokens: Sequence[Token]) -> bool:
 
 def _nearest(reading: Reading, token: int) -> int:
     """Return the place of a word in the sentence that holds most of the claim, of those that have it."""
-    root = reading.tokens[token].stem
-    places = [at for at, other in enumerate(reading.tokens) if other.stem == root]
+    places = reading.places[reading.tokens[token].stem]
     if len(places) < 2:
         return token
-    return max(places, key=lambda at: (_sentence_share(reading, sentence_around(reading.tokens, at)), -at))
+    return max(places, key=lambda at: (_sentence_share(reading, reading.sentence_around(at)), -at))
 
 
 def _names_another(reading: Reading, place: int) -> bool:
@@ -343,7 +351,7 @@ def _sentence_share(reading: Reading, sentence: tuple[int, int]) -> float:
 
 def find_month(reading: Reading, absent: Sequence[Item]) -> Check | None:
     """Look for another month or day of the week in the place of one that the whole text has not."""
-    said = {item.stem for item in reading.claim.items}
+    said = reading.claim.stems
     for place, item in enumerate(reading.claim.items):
         calendar = next((names for names in _CALENDAR if item.stem in names), None)
         if calendar is None or item not in absent or is_under_denial(reading, item):
@@ -356,7 +364,7 @@ def find_month(reading: Reading, absent: Sequence[Item]) -> Check | None:
 
 def find_place(reading: Reading, absent: Sequence[Item]) -> Check | None:
     """Look for another country, or its people, where the claim names one the whole text has not."""
-    said = {item.stem for item in reading.claim.items}
+    said = reading.claim.stems
     for place, item in enumerate(reading.claim.items):
         if not item.stem.startswith("@") or item not in absent or _opens_a_name(reading.claim.text, item):
             continue
@@ -372,21 +380,6 @@ def find_place(reading: Reading, absent: Sequence[Item]) -> Check | None:
             if other and in_slot(reading, place, at):
                 return Check("name", False, f"the article says '{item.text}', the source says '{token.text}'")
     return None
-
-
-def is_under_denial(reading: Reading, item: Item) -> bool:
-    """Whether the claim denies something in the item's sentence: then another name beside it agrees.
-
-    What is denied behind an aside that holds the item, between commas, is not said of it, and "without"
-    denies no more than the few words behind it.
-    """
-    tokens = tokenize(reading.claim.text)
-    at = next((i for i, token in enumerate(tokens) if token.start >= item.start), len(tokens) - 1)
-    first, past = sentence_around(tokens, at)
-    before = any(token.text == "," for token in tokens[first:at])
-    closing = next((i for i in range(at, past) if tokens[i].text == ","), past)
-    clause = range(first, closing if before else past)
-    return denies([tokens[i] for i in clause if tokens[i].stem != "without" or 0 < at - i <= _WITHOUT_REACH])
 
 
 def _opens_a_name(text: str, item: Item) -> bool:

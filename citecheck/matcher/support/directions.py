@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from citecheck.matcher.numbers.compare import Agreement
 from citecheck.matcher.numbers.read import Number
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
-from citecheck.matcher.support.conflicts import is_under_denial
 from citecheck.matcher.support.polarity import NEGATORS
-from citecheck.matcher.support.sentences import sentence_around
+from citecheck.matcher.support.sentences import is_under_denial, sentence_around
 from citecheck.matcher.support.wordstock import TELLING, weight
 from citecheck.models import Check
 
@@ -68,8 +67,6 @@ def find_other_direction(reading: Reading) -> Check | None:
     for match in reading.matches:
         if match.item.number is None or match.source is None or match.agreement not in _AGREE:
             continue
-        if is_under_denial(reading, match.item):
-            continue
         mine = match.item.number
         theirs = [one for one in reading.numbers if (one.value, one.unit) == (mine.value, mine.unit)]
         found = (
@@ -78,7 +75,7 @@ def find_other_direction(reading: Reading) -> Check | None:
             or _other_rate(reading, mine, theirs)
             or _part(reading, mine, theirs)
         )
-        if found is not None:
+        if found is not None and not is_under_denial(reading, match.item):
             return found
     return find_reversed(reading)
 

@@ -11,7 +11,7 @@ from citecheck.matcher.support.claimwords import ClaimWords
 from citecheck.matcher.support.closeread import Reading, tokenize
 from citecheck.matcher.support.overlap import share_of
 from citecheck.matcher.support.passages import Passages
-from citecheck.matcher.support.sentences import denies, sentence_around
+from citecheck.matcher.support.sentences import denies
 from citecheck.matcher.support.wordstock import stem
 from citecheck.models import Check
 
@@ -31,6 +31,11 @@ _NOT_SO = re.compile(
     r"|no\s+truth\s+(?:to|in)|(?:denied|denies|debunked|refuted|refutes)\b)",
     re.IGNORECASE,
 )
+_NOT_SO_OPENINGS = (
+    "hoax fake false true fabricat myth bogus incorrect wrong satir debunk exaggerat evidence proof truth "
+    "deni refute"
+).split()
+"""A text with none of these has no such words; looking for them costs little."""
 _SPEAKS_ON = re.compile(r"no\b|denie|debunked|refute", re.IGNORECASE)
 """Words that deny what follows them, not what stands before."""
 _CLAUSE_ENDS = frozenset(",;:—–")
@@ -79,13 +84,16 @@ class CalledFalse(NamedTuple):
 
 def find_denial(reading: Reading) -> Check | None:
     """Look for a passage that calls the thing false where the claim states it."""
+    low = reading.text.lower()
+    if not any(opening in low for opening in _NOT_SO_OPENINGS):
+        return None
     found = _NOT_SO.search(reading.text)
     if found is None or denies(tokenize(reading.claim.text)):
         return None
     at = next((i for i, token in enumerate(reading.tokens) if token.start >= found.start()), None)
     if at is None:
         return None
-    first, past = sentence_around(reading.tokens, at)
+    first, past = reading.sentence_around(at)
     if _SPEAKS_ON.match(found.group()):  # "denied that …", up to the next clause
         first = at
         past = next((i for i in range(at + 1, past) if reading.tokens[i].text in _CLAUSE_ENDS), past)
@@ -110,7 +118,7 @@ def find_called_false(
         return None
     for place in _near(claim, text, held):
         start, end = text.quote(place, place)
-        low = text.text[start:end].lower()
+        low = text.low[start:end]
         if not any(opening in low for opening in _OPENINGS):
             continue
         own = share_of(claim, held[place]) if place in held else 0.0

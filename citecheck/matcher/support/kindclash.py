@@ -10,8 +10,8 @@ from typing import NamedTuple
 from citecheck.matcher.lexicon import word
 from citecheck.matcher.support.claimwords import ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
-from citecheck.matcher.support.conflicts import is_under_denial
 from citecheck.matcher.support.polarity import HEDGES, NEGATORS
+from citecheck.matcher.support.sentences import is_under_denial
 from citecheck.matcher.support.wordstock import likeness
 from citecheck.models import Check
 
@@ -57,11 +57,9 @@ def find_other_kind(reading: Reading) -> Check | None:
     items = [item for item in reading.claim.items if item.stem in mine.subject]
     noun = mine.nouns[-1]
     own = next((item for item in reading.claim.items if item.start == noun.start), None)
-    if own is None or own.kind is not ItemKind.WORD or not items or is_under_denial(reading, own):
+    if own is None or own.kind is not ItemKind.WORD or noun.stem in reading.places:
         return None
-    if not any(item.kind is ItemKind.NAME for item in items):
-        return None
-    if noun.stem in {token.stem for token in reading.tokens}:
+    if not any(item.kind is ItemKind.NAME for item in items) or is_under_denial(reading, own):
         return None
     for first, past in _sentences(reading.tokens):
         other = _called(reading.tokens[first:past])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-
-from citecheck.matcher.support.wordstock import find_words
 
 _EVERYDAY = frozenset(
     ("the", "of", "and", "to", "a", "in", "is", "was", "for", "on", "that", "with", "he", "it", "by")
 )
+_WORD = re.compile(r"\w+(?:['’.,]\w+)*")
 _READ = 2_000
 """Characters that are looked at."""
 _FEWEST = 40
@@ -20,5 +20,5 @@ _ENGLISH_SHARE = 0.12
 @lru_cache(maxsize=16)
 def is_english(text: str) -> bool:
     """Say whether `text` reads as English; a short one is taken for it."""
-    words = find_words(text[:_READ].lower())
-    return len(words) < _FEWEST or sum(word in _EVERYDAY for word in words) >= _ENGLISH_SHARE * len(words)
+    words = _WORD.findall(text[:_READ].lower())
+    return len(words) < _FEWEST or sum(map(_EVERYDAY.__contains__, words)) >= _ENGLISH_SHARE * len(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from citecheck.matcher.support.closeread import Reading
-from citecheck.matcher.support.conflicts import is_under_denial
+from citecheck.matcher.support.sentences import is_under_denial
 from citecheck.models import Check
 
 _HEADED = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from citecheck.matcher.numbers.compare import Agreement
 from citecheck.matcher.support.claimverb import main_verb
@@ -11,7 +12,7 @@ from citecheck.matcher.support.claimwords import ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.conflicts import is_superlative
 from citecheck.matcher.support.polarity import DENIALS, HEDGES, NEGATORS, hedging
-from citecheck.matcher.support.sentences import denies, plays_down, sentence_around
+from citecheck.matcher.support.sentences import denies, plays_down
 from citecheck.matcher.support.wordstock import TELLING, weight
 from citecheck.models import Check
 
@@ -69,6 +70,9 @@ _COMING = frozenset(("will", "shall", "to", "planned", "planning", "plans", "com
 _PLAN_REACH = 4
 _MARKS = frozenset(",;:.!?—–()")
 _NEGATED_REACH = 5
+_DENYING = NEGATORS | DENIALS
+_KEPT = 8
+"""Readings of which it is remembered where the claim's event stands: four checks ask for it, one by one."""
 
 
 def find_unsaid_event(reading: Reading) -> Check | None:
@@ -130,7 +134,7 @@ def _is_its_own(reading: Reading, rejecting: int, at: int) -> bool:
     doers = {
         item.stem for item in reading.claim.items if item.kind is ItemKind.NAME and item.start < (verb or 0)
     }
-    first, _ = sentence_around(reading.tokens, rejecting)
+    first, _ = reading.sentence_around(rejecting)
     return any(token.stem in doers for token in reading.tokens[first:rejecting])
 
 
@@ -142,7 +146,7 @@ def find_hedge(reading: Reading) -> Check | None:
     if at is None:
         return None
     hedge = hedging(reading.tokens, at)
-    if hedge is None or reading.tokens[hedge].stem in {item.stem for item in reading.claim.items}:
+    if hedge is None or reading.tokens[hedge].stem in reading.claim.stems:
         return None
     if reading.tokens[hedge].text.lower() == "would" and _is_announced(reading, hedge):
         return None
@@ -153,7 +157,7 @@ def find_hedge(reading: Reading) -> Check | None:
 
 def _is_announced(reading: Reading, would: int) -> bool:
     """Whether a "would" reports a "will" that the claim has too: "said it would close", "is closing"."""
-    first, _ = sentence_around(reading.tokens, would)
+    first, _ = reading.sentence_around(would)
     before = {token.stem for token in reading.tokens[max(first, would - _HOW_FAR_SAID) : would]}
     if not before & _ANNOUNCING or before & _UNSETTLED:
         return False
@@ -193,8 +197,8 @@ def find_question(reading: Reading) -> Check | None:
     """Look for a passage that only asks what the claim states."""
     if "?" not in reading.text or "?" in reading.claim.text or not reading.at:
         return None
-    best = max(reading.at.values(), key=lambda at: _held_in(reading, sentence_around(reading.tokens, at)))
-    first, past = sentence_around(reading.tokens, best)
+    best = max(reading.at.values(), key=lambda at: _held_in(reading, reading.sentence_around(at)))
+    first, past = reading.sentence_around(best)
     if past >= len(reading.tokens) or reading.tokens[past].text != "?":
         return None
     inside = _held_in(reading, (first, past))
@@ -203,7 +207,7 @@ def find_question(reading: Reading) -> Check | None:
 
 def _nearest(reading: Reading) -> Sequence[Token]:
     """Return the passage's sentence that holds most of the claim."""
-    spans = {sentence_around(reading.tokens, at) for at in reading.at.values()}
+    spans = {reading.sentence_around(at) for at in reading.at.values()}
     if not spans:
         return reading.tokens
     first, past = max(spans, key=lambda span: (_held_in(reading, span), -span[0]))
@@ -212,13 +216,15 @@ def _nearest(reading: Reading) -> Sequence[Token]:
 
 def find_unsaid(reading: Reading) -> Check | None:
     """Look for a "not", a refusal or the like of the claim where the passage has none at all."""
+    tokens = tokenize(reading.claim.text)
+    if _DENYING.isdisjoint(token.stem for token in tokens):
+        return None
     if denies(reading.tokens) or plays_down(_nearest(reading)):
         return None
     if is_superlative(reading.claim.text) and _MOST.search(reading.text):
         return None
-    tokens = tokenize(reading.claim.text)
     for place, token in enumerate(tokens):
-        if token.stem not in NEGATORS | DENIALS or _is_aside(reading, tokens, place):
+        if token.stem not in _DENYING or _is_aside(reading, tokens, place):
             continue
         if _denies_nothing(reading.claim.text, tokens, place):
             continue
@@ -228,14 +234,16 @@ def find_unsaid(reading: Reading) -> Check | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
 def event_at(reading: Reading) -> int | None:
     """Return the passage's token that says what the claim says happened, in the nearest sentence."""
     place = _verb(reading)
     if place is None or place not in reading.at:
         return None
-    root = reading.tokens[reading.at[place]].stem
-    places = [at for at, token in enumerate(reading.tokens) if token.stem == root]
-    return max(places, key=lambda at: _held_in(reading, sentence_around(reading.tokens, at)), default=None)
+    places = reading.places[reading.tokens[reading.at[place]].stem]
+    if len(places) == 1:
+        return places[0]
+    return max(places, key=lambda at: _held_in(reading, reading.sentence_around(at)))
 
 
 def _is_said(reading: Reading, place: int) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 from citecheck.matcher.lexicon import place
 from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
-from citecheck.matcher.support.conflicts import is_under_denial
+from citecheck.matcher.support.sentences import is_under_denial
 from citecheck.matcher.support.wordstock import stem
 from citecheck.models import Check
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from citecheck.matcher.support.claimwords import ClaimWords
 from citecheck.matcher.support.passages import Passages
@@ -18,8 +19,7 @@ _PER_SENTENCE = 0.03
 """What a further sentence must add to the share to be worth quoting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One to three neighbouring sentences."""
 
     first: int

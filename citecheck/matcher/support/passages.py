@@ -7,13 +7,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from citecheck.matcher.support.wordforms import openings
 from citecheck.matcher.support.wordstock import WORD, stem
 
-_BREAK = re.compile(r"([.!?…][.!?…\"'”’»)\]]{0,9})\s+|\n\s*")
+_BREAK = re.compile(r"[.!?…\n](?:(?<=\n)|([.!?…\"'”’»)\]]{0,9})\s)\s*")
+"""A line break, or a full stop with white space behind; to begin with one set of signs makes it quick."""
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st gen col lt sgt capt cmdr maj rev hon sen rep gov pres jr sr vs no jan "
     "feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp fig al approx est dept".split()
@@ -38,12 +39,21 @@ class Sentence(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passages:
     """A text with its sentences in order."""
 
     text: str
     sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def low(self) -> str:
+        """The text in lower case, letter by letter, with straight apostrophes."""
+        return _lower(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
 
     def quote(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets of sentences `first` to `last`, both included."""
@@ -51,33 +61,33 @@ class Passages:
 
     def find(self, wanted: frozenset[str]) -> dict[int, set[str]]:
         """Return the sentences, in order, that have any of the stems `wanted`, with those they have."""
-        low = _lower(self.text)
-        starts = [start for start, _ in self.sentences]
+        text, low, starts = self.text, self.low, self._starts
         found: dict[int, set[str]] = {}
         for opening in openings(wanted):
             at = low.find(opening)
             while at >= 0:
-                if not (low[at - 1 : at].isalnum()) and (root := self._stem_at(at)) in wanted:
-                    found.setdefault(bisect_right(starts, at) - 1, set()).add(root)
+                if not low[at - 1 : at].isalnum():
+                    root = _stem_at(text, at)
+                    if root in wanted and self._begins_word(at):
+                        found.setdefault(bisect_right(starts, at) - 1, set()).add(root)
                 at = low.find(opening, at + 1)
         return {place: found[place] for place in sorted(found)}
 
-    def _stem_at(self, at: int) -> str:
-        """Return the stem of the word that begins at `at`, "" where none does."""
+    def _begins_word(self, at: int) -> bool:
+        """Whether what stands at `at` is no part of a longer word: of "6,000", "U.S." or "United States"."""
         text = self.text
         before = text[max(0, at - 2) : at]
         if before and (_is_part(before[-1]) or (before[-1] in _JOINS and _is_part(before[0]))):
-            return ""
-        if text.startswith(_SECOND_NAMES, at) and _DOUBLE_BEHIND.search(text, max(0, at - _DOUBLE_REACH), at):
-            return ""
-        word = WORD.match(text, at)
-        return stem(word.group()) if word else ""
+            return False
+        return not (
+            text.startswith(_SECOND_NAMES, at) and _DOUBLE_BEHIND.search(text, max(0, at - _DOUBLE_REACH), at)
+        )
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)
 def read_passages(text: str) -> Passages:
     """Cut `text` into sentences; the last few texts are remembered, as many claims lean on one story."""
-    return Passages(text, tuple(map(Sentence._make, split_sentences(text))))
+    return Passages(text, tuple(split_sentences(text)))
 
 
 def _lower(text: str) -> str:
@@ -88,23 +98,29 @@ def _lower(text: str) -> str:
     return low.replace("’", "'")
 
 
+def _stem_at(text: str, at: int) -> str:
+    """Return the stem of the word that begins at `at`, "" where none does."""
+    word = WORD.match(text, at)
+    return stem(word[0]) if word else ""
+
+
 def _is_part(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
+def split_sentences(text: str) -> list[Sentence]:
     """Return the offsets of the sentences of `text`, without the white space around them.
 
     A blank line always ends a sentence, a line break does where the next line does not go on in lower case.
     """
-    sentences: list[tuple[int, int]] = []
+    sentences: list[Sentence] = []
     start = len(text) - len(text.lstrip())
     for match in _BREAK.finditer(text, start):
         at, after = match.span()
         if _ends_sentence(text, at, after):
             end = match.end(1) if match.lastindex else at
             if end - start <= _LONGEST and not text[end - 1].isspace():
-                sentences.append((start, end))
+                sentences.append(Sentence(start, end))
             else:
                 sentences.extend(_trim(text, start, end))
             start = after
@@ -116,7 +132,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     following = text[end : end + 1]
     if text[start] == "\n":
         return not following.islower() or text.count("\n", start, end) > 1
-    if text.find("\n\n", start, end) >= 0:
+    if end - start > 2 and text.find("\n\n", start, end) >= 0:
         return True
     if following.islower():
         return False
@@ -134,15 +150,15 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     return "." not in word or not _INITIALS.fullmatch(word)
 
 
-def _trim(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
+def _trim(text: str, start: int, end: int) -> Sequence[Sentence]:
     """Strip white space at both ends, drop what is empty, cut what is too long."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if end - start <= _LONGEST:
-        return [(start, end)] if end > start else []
-    pieces: list[tuple[int, int]] = []
+        return [Sentence(start, end)] if end > start else []
+    pieces: list[Sentence] = []
     while end - start > _LONGEST:
         cut = text.rfind(" ", start, start + _LONGEST)
         cut = cut if cut > start else start + _LONGEST

@@ -43,6 +43,7 @@ _FREE = frozenset(("only", "just", "merely", "least", "doubt", "long", "surprise
 """After these a "not" or "no" denies nothing: "not only", "no doubt", "no longer" is kept."""
 
 
+_DENYING = NEGATORS | SELDOM | _LACKS | _REFUSES
 _WILLING = frozenset("intend plan want wish expect aim hope need seek mean".split())
 """Who does "not intend to publish" does not publish."""
 
@@ -66,7 +67,7 @@ def head_negated(tokens: Sequence[Word], *, refused: bool = False) -> frozenset[
     """
     under: set[int] = set()
     for place, token in enumerate(tokens):
-        if not _denies(tokens, place, refused) or _is_idle(tokens, place):
+        if token.stem not in _DENYING or not _denies(tokens, place, refused) or _is_idle(tokens, place):
             continue
         if token.stem in _NOBODY:
             under.update(_behind_nobody(tokens, place))

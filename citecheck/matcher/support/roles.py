@@ -10,7 +10,6 @@ from citecheck.matcher.support.claimverb import AUXILIARIES, main_verb
 from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.openpoints import event_at
-from citecheck.matcher.support.sentences import sentence_around
 from citecheck.models import Check
 
 _BOTH_WAYS = frozenset(
@@ -108,11 +107,11 @@ def _other_town(reading: Reading, item: Item) -> str | None:
     before = reading.claim.text[: item.start].split()
     if _kind(item.text) not in _TOWNS or not before or before[-1].lower() not in _WHERE:
         return None
-    said = {one.stem for one in reading.claim.items}
+    said = reading.claim.stems
     at = event_at(reading)
     if at is None:
         return None
-    first, past = sentence_around(reading.tokens, at)
+    first, past = reading.sentence_around(at)
     towns = [
         i
         for i in range(max(first, 1), past)
@@ -141,7 +140,7 @@ def _other_person(reading: Reading, item: Item) -> str | None:
     mine, theirs = _doer(tokens, verb), _doer(reading.tokens, at)
     if mine is None or theirs is None or tokens[mine].start != item.start:
         return None
-    said = {one.stem for one in reading.claim.items}
+    said = reading.claim.stems
     if reading.tokens[theirs].stem in said or not (
         _is_person(tokens, mine) and _is_person(reading.tokens, theirs)
     ):

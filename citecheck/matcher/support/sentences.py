@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citecheck.matcher.support.closeread import Token
+from citecheck.matcher.support.claimwords import Item
+from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.polarity import DENIALS, NEGATORS, SELDOM
 
 _DENYING = (
@@ -23,13 +24,16 @@ _SLIGHT = frozenset(
 
 
 _ENDS = frozenset(".!?")
+_WITHOUT_REACH = 4
 
 
 def denies(tokens: Sequence[Token]) -> bool:
     """Say whether any word denies."""
-    return any(
-        token.stem in _DENYING or (token.stem.startswith("un") and len(token.stem) > 6) for token in tokens
-    )
+    for token in tokens:
+        root = token.stem
+        if root in _DENYING or (root.startswith("un") and len(root) > 6):
+            return True
+    return False
 
 
 def plays_down(tokens: Sequence[Token]) -> bool:
@@ -49,3 +53,18 @@ def sentence_around(tokens: Sequence[Token], place: int) -> tuple[int, int]:
     while past < len(tokens) and tokens[past].text not in _ENDS:
         past += 1
     return first, past
+
+
+def is_under_denial(reading: Reading, item: Item) -> bool:
+    """Whether the claim denies something in the item's sentence: then another name beside it agrees.
+
+    What is denied behind an aside that holds the item, between commas, is not said of it, and "without"
+    denies no more than the few words behind it.
+    """
+    tokens = tokenize(reading.claim.text)
+    at = next((i for i, token in enumerate(tokens) if token.start >= item.start), len(tokens) - 1)
+    first, past = sentence_around(tokens, at)
+    before = any(token.text == "," for token in tokens[first:at])
+    closing = next((i for i in range(at, past) if tokens[i].text == ","), past)
+    clause = range(first, closing if before else past)
+    return denies([tokens[i] for i in clause if tokens[i].stem != "without" or 0 < at - i <= _WITHOUT_REACH])

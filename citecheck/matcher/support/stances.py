@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from citecheck.matcher.support.claimwords import ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.polarity import NEGATORS
-from citecheck.matcher.support.sentences import sentence_around
 from citecheck.matcher.support.wordstock import opposites
 from citecheck.models import Check
 
@@ -36,8 +35,7 @@ def find_standstill(reading: Reading) -> Check | None:
     moved = next((token for token in tokens if token.stem in _MOVES), None)
     if moved is None or any(token.stem in NEGATORS for token in tokens) or _is_held(reading, moved):
         return None
-    roots = {token.stem for token in reading.tokens}
-    if moved.stem in roots or opposites(moved.stem) & roots:
+    if moved.stem in reading.places or opposites(moved.stem) & reading.places.keys():
         return None
     for place, token in enumerate(reading.tokens):
         if _is_still(reading.tokens, place) and _touches(reading, place):
@@ -60,7 +58,7 @@ def _is_still(tokens: Sequence[Token], place: int) -> bool:
 
 def _touches(reading: Reading, place: int) -> bool:
     """Whether the sentence around a token holds two things of the claim at least."""
-    first, past = sentence_around(reading.tokens, place)
+    first, past = reading.sentence_around(place)
     return sum(first <= at < past for at in reading.at.values()) >= 2
 
 
