@@ -28,34 +28,11 @@ _SMALL = frozenset(
 )
 _LONGEST_TITLE_WORD = 40
 """Code points, with the blanks behind it."""
-_BEFORE_TITLES = (
-    *(
-        "titled",
-        "entitled",
-        "headlined",
-        "named",
-        "dubbed",
-        "nicknamed",
-        "article",
-        "articles",
-        "report",
-        "book",
-    ),
-    *(
-        "novel",
-        "film",
-        "movie",
-        "song",
-        "album",
-        "paper",
-        "essay",
-        "poem",
-        "documentary",
-        "series",
-        "podcast",
-    ),
-    *("episode", "headline", "story", "piece", "column", "show", "play", "hashtag", "term", "phrase"),
-    *("so-called", "slogan", "section", "chapter", "video"),
+_BEFORE_TITLES = tuple(
+    """
+titled entitled headlined named dubbed nicknamed article articles report book novel film movie song album paper essay
+poem documentary series podcast episode headline story piece column show play hashtag term phrase so-called slogan
+section chapter video""".split()
 )
 _TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(_BEFORE_TITLES)})[,:]?\s*\Z", re.IGNORECASE)
 

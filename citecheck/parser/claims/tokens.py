@@ -13,6 +13,10 @@ _SHORTENED = re.compile(
     r"\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|[^\W\d_]{1,5}\.(?=\s[A-ZА-ЯЁЄІЇ])|[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_"
 )
 """For text with full stops in it: "Dr." before a name is one word."""
+_SHORTENS = re.compile(
+    r"\.(?:(?=\s[A-ZА-ЯЁЄІЇ])|(?<=Jr\.)|(?<=Sr\.)|(?<=Inc\.)|(?<=Corp\.)|(?<=Co\.)|(?<=Ltd\.))"
+)
+"""A full stop that may belong to a word."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-]{1,2}[^\W_]+)*|[^\w\s]|_")
 _MARKS = frozenset("\"“”„«»‹›‘’'「」『』")
 """Marks of scare quotes and titles: they end no clause."""
@@ -27,7 +31,7 @@ class Tokens:
     def __init__(self, source: str) -> None:
         """Cut a text into words and signs."""
         self._source = source
-        self._pattern = _SHORTENED if "." in source else _TOKEN
+        self._pattern = _SHORTENED if _SHORTENS.search(source) else _TOKEN
         self._spans: list[tuple[int, int]] | None = None
         self.text: list[str] = self._pattern.findall(source)
         """Each as written."""

@@ -7,7 +7,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
+from typing import AnyStr
 
 from citecheck.models import Reference, ReferenceForm, ReferenceKind
 from citecheck.outlets import Outlet, OutletTable
@@ -62,6 +64,8 @@ _SOURCED = 3
 """A draft with more news references than this is held to give its sources there."""
 _DETAIL = re.compile(r"\d|[\"“„«‘]|\s'")
 """Without a digit or a mark, a text gives neither date nor headline."""
+_STEM = 5
+"""Letters by which cues are looked for together."""
 _SENTENCE_END = re.compile(r"[.!?。！？؟][\"”»’)]?\s")
 
 
@@ -204,15 +208,34 @@ def _mentions(text: str, ends: Sequence[int], starts: Sequence[int], outlets: Ou
     return sorted(found.values(), key=lambda mention: mention.start)
 
 
-def _cues(low: str, cues: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _cues(low: str, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Yield where a cue stands as a word: looked for one by one, far faster than as one pattern."""
+    narrow = low.encode("latin-1", "replace")  # a byte a character: gone through twice as fast
+    for stem, group in _by_stem(cues).items():
+        seen = _places(narrow, stem.encode("latin-1")) if max(stem) < "\u0100" else _places(low, stem)
+        for at in seen:
+            for word in group:
+                end = at + len(word)
+                if low.startswith(word, at) and (
+                    word > "\u0600" or not (low[at - 1 : at].isalpha() or low[end : end + 1].isalpha())
+                ):
+                    yield at, end
+
+
+@cache
+def _by_stem(cues: tuple[str, ...]) -> dict[str, list[str]]:
+    """Group cues that begin alike: "reported by", "report in"."""
+    groups: dict[str, list[str]] = defaultdict(list)
     for word in cues:
-        at = low.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if word > "\u0600" or not (low[at - 1 : at].isalpha() or low[end : end + 1].isalpha()):
-                yield at, end
-            at = low.find(word, end)
+        groups[word[:_STEM]].append(word)
+    return dict(groups)
+
+
+def _places(text: AnyStr, sign: AnyStr) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + len(sign))
 
 
 def _outlet_at(text: str, at: int, outlets: OutletTable) -> _Mention | None:
