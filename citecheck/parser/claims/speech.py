@@ -28,13 +28,13 @@ _SMALL = frozenset(
 )
 _LONGEST_TITLE_WORD = 40
 """Code points, with the blanks behind it."""
-_BEFORE_TITLES = tuple(
-    """
-titled entitled headlined named dubbed nicknamed article articles report book novel film movie song album paper essay
-poem documentary series podcast episode headline story piece column show play hashtag term phrase so-called slogan
-section chapter video""".split()
+_BEFORE_TITLES = (
+    "titled|entitled|headlined|named|dubbed|nicknamed|article|articles|report|book|novel|film|movie|song|"
+    "album|paper|essay|poem|documentary|series|podcast|episode|headline|story|piece|column|show|play|hashtag|"
+    "term|phrase|so-called|slogan|section|chapter|video"
 )
-_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(_BEFORE_TITLES)})[,:]?\s*\Z", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(rf"\b(?:{_BEFORE_TITLES})[,:]?\s*\Z", re.IGNORECASE)
+_TITLE_ENDS = tuple(_BEFORE_TITLES.split("|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def _is_title(words: str, written: list[str], before: str) -> bool:
     """Say whether a passage, and the words in it, are a title by their capitals or by what goes before."""
     at = max(0, len(before) - _LONGEST_TITLE_WORD)
     ahead = before[at:].rstrip().rstrip(",:").lower()
-    if ahead.endswith(_BEFORE_TITLES) and _TITLE_BEFORE.search(before, at):
+    if ahead.endswith(_TITLE_ENDS) and _TITLE_BEFORE.search(before, at):
         return True
     return words[-1] not in ",!" and _in_title_case(written)
 
