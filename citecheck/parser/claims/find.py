@@ -144,11 +144,8 @@ def _drafts(
     cuts: list[tuple[int, int]] = []
     at = 0
     for start, end in prose_stretches(text):
-        inside = []
-        while at < len(passages) and passages[at].start < end:
-            if passages[at].start >= start and passages[at].end <= end:
-                inside.append(passages[at].moved(-start))
-            at += 1
+        within, at = _within(passages, at, start, end)
+        inside = [passage.moved(-start) for passage in within] if start else within
         cuts += [(start + a, start + b) for a, b in split_sentences(text[start:end], language, inside)]
     at = 0
     for number, (start, end) in enumerate(cuts):
@@ -156,14 +153,21 @@ def _drafts(
         bullet = None if text[start].isalnum() else _BULLET.match(text, start, end)
         start = bullet.end() if bullet and bullet.end() < end else start
         draft = _Draft(start, end, reach)
-        mine = []
-        while at < len(passages) and passages[at].start < end:
-            if passages[at].start >= start and passages[at].end <= end:
-                mine.append(passages[at])
-            at += 1
-        if mine:
-            draft.speeches = listener.find(text, start, end, mine)
+        if at < len(passages):
+            mine, at = _within(passages, at, start, end)
+            if mine:
+                draft.speeches = listener.find(text, start, end, mine)
         yield draft
+
+
+def _within(passages: list[Passage], at: int, start: int, end: int) -> tuple[list[Passage], int]:
+    """Return the passages that lie in text[start:end], looked for from the one at `at`, and where to go on."""
+    inside = []
+    while at < len(passages) and passages[at].start < end:
+        if passages[at].start >= start and passages[at].end <= end:
+            inside.append(passages[at])
+        at += 1
+    return inside, at
 
 
 def _judged(

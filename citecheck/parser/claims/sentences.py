@@ -83,15 +83,21 @@ def _kept(text: str, language: str, passages: Sequence[Passage]) -> Iterator[int
     for boundary in _boundaries(text, language):
         while at < len(passages) and passages[at].end <= boundary:
             at += 1
-        boundary = _behind_stop(text, start, boundary)
+        plain = text[boundary - 2 : boundary] == ". " and text[boundary : boundary + 1].isupper()
+        boundary = boundary - 1 if plain else _behind_stop(text, start, boundary)
         if boundary <= start:
             continue
         if boundary >= len(text):
             break
-        inside = at < len(passages) and passages[at].start < boundary < passages[at].end
-        grown = boundary - start > LONGEST_SENTENCE
-        if not grown and (inside or _joined(text, start, boundary, language)):
-            continue
+        if boundary - start <= LONGEST_SENTENCE:
+            if at < len(passages) and passages[at].start < boundary < passages[at].end:
+                continue
+            if (
+                _is_shortened(text, start, boundary, language)
+                if plain
+                else _joined(text, start, boundary, language)
+            ):
+                continue
         yield boundary
         start = boundary
     yield len(text)
@@ -145,6 +151,11 @@ def _joined(text: str, start: int, boundary: int, language: str) -> bool:
         return True
     if text[boundary - 1] in _MARK_CHARACTERS and _attributes(text[after : after + 80], language):
         return True
+    return _is_shortened(text, start, boundary, language)
+
+
+def _is_shortened(text: str, start: int, boundary: int, language: str) -> bool:
+    """Say whether the full stop before a boundary belongs to an ordinal number or an abbreviation."""
     tail = text[max(start, boundary - 12) : boundary]
     if language in _ORDINAL_DOT and _ENDS_IN_ORDINAL.search(tail):
         return True
