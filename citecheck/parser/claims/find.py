@@ -161,7 +161,7 @@ def _drafts(
 
 
 def _within(passages: list[Passage], at: int, start: int, end: int) -> tuple[list[Passage], int]:
-    """Return the passages that lie in text[start:end], looked for from the one at `at`, and where to go on."""
+    """Return the passages that lie in text[start:end], from the one at `at` on, and where to go on."""
     inside = []
     while at < len(passages) and passages[at].start < end:
         if passages[at].start >= start and passages[at].end <= end:
