@@ -160,3 +160,39 @@ def test_an_outlet_that_its_host_spells_out():
 
 def test_a_film_is_no_news():
     assert entry("The Long Strike. Directed by Ann Stern, PBS, 2012.").kind == "other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"CLIPS\n\n{STRIKE}\nReuters - 3 June 2025\n{URL}\n\nMore news tomorrow.\n",
+        f"# Clips\n\n**{STRIKE}**\n\nReuters, 3 June 2025\n[Read more]({URL})\n",
+        f"# Clips\n\n{STRIKE}\nReuters | June 3, 2025\nLink: <{URL}>\n",
+    ],
+)
+def test_a_story_over_several_lines(text):
+    name = "a.md" if text.startswith("#") else "a.txt"
+    assert fields(text, name) == [(STRIKE, "Reuters", "2025-06-03", URL)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"> We stay.\n>\n> — [Reuters]({URL}), 3 June 2025\n",
+        f"**Claim 1.** They stay.\n- Reuters: {URL}, 2025-06-03\n- BBC: {PLAIN}\n",
+        f"They stay. Source: [Reuters]({URL}) (3 June 2025)\n",
+    ],
+)
+def test_a_day_right_behind_an_address_is_its_date(text):
+    assert fields(text)[0][1:] == ("Reuters", "2025-06-03", URL)
+
+
+def test_a_day_of_the_sentence_is_not():
+    assert fields(f"[Reuters]({URL}), 3 June 2025 was calm.\n")[0][2] is None
+
+
+def test_an_outlet_in_brackets_right_behind_a_link_makes_a_headline_of_it():
+    short = "https://www.reuters.com/world/odesa-2025-06-03/"
+    assert (
+        fields(f"**[Strike in Odesa]({short})** (Reuters) They left on Monday.\n")[0][0] == "Strike in Odesa"
+    )

@@ -11,9 +11,11 @@ from citecheck.outlets import OutletTable
 from citecheck.parser.document import Block, BlockKind, Document
 from citecheck.parser.headings import is_reference_heading, label_end
 from citecheck.parser.references.attributions import find_attributions
+from citecheck.parser.references.cards import may_head, read_card
 from citecheck.parser.references.chunks import Chunk, chunk_of
 from citecheck.parser.references.details import read_details
 from citecheck.parser.references.entry import Entry, read_entry
+from citecheck.parser.references.headline import clean_headline, without_suffix
 from citecheck.parser.references.kinds import kind_of
 from citecheck.parser.references.links import inline_references
 from citecheck.parser.references.recognise import (
@@ -35,7 +37,7 @@ from citecheck.parser.references.records import RecordReader
 from citecheck.parser.references.splitting import split_entries
 from citecheck.parser.references.tables import TableReader, row_start
 from citecheck.parser.references.templates import read_template
-from citecheck.parser.references.urls import find_urls
+from citecheck.parser.references.urls import find_urls, host_of
 
 _SILENT = frozenset({BlockKind.NAVIGATION, BlockKind.CODE, BlockKind.CAPTION})
 _BELOW = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
@@ -92,6 +94,8 @@ class _Finder:
         self._tables = TableReader(document, outlets)
         self._listed: frozenset[int] = frozenset()
         self._out = Found()
+        self._above: str | None = None
+        """The line right above, where it may be a headline."""
         self._gave_one = _NONE
         """The block that made one reference, the last of those found."""
         self._records = RecordReader(document, outlets, self._out.references)
@@ -111,13 +115,15 @@ class _Finder:
             self._out.blocks.add(index)
             return
         self._records.interrupt()
-        if self._completes(index, block):
+        if self._completes(index, block) or self._card(index, block):
             self._out.blocks.add(index)
             return
         before = len(self._out.references)
         self._read(index, block)
-        self._gave_one = index if len(self._out.references) - before == 1 else _NONE
-        self._records.below(block, len(self._out.references) - before)
+        found = len(self._out.references) - before
+        self._gave_one = index if found == 1 else _NONE
+        self._above = block.text if not found and may_head(block) else None
+        self._records.below(block, found)
 
     def _read(self, index: int, block: Block) -> None:
         match block.kind:
@@ -275,6 +281,32 @@ class _Finder:
         end = self._document.span(block, chunk.start, chunk.end)
         span = self._document.source_span(last.span.start, end.end)
         self._out.references[-1] = replace(last, url=entry.url, outlet=outlet, kind=kind, span=span)
+        return True
+
+    def _card(self, index: int, block: Block) -> bool:
+        """Read a headline, a line of outlet and date and an address; the headline may be the block above."""
+        above, self._above = self._above, None
+        card = read_card(block, above, self._outlets) if block.kind in _BELOW else None
+        if card is None:
+            return False
+        headline, suffix = without_suffix(clean_headline(card.headline), self._outlets, card.details.outlet)
+        host = self._outlets.by_url(card.url)
+        outlet = card.details.outlet or (suffix.name if suffix else host.name if host else host_of(card.url))
+        known = self._outlets.get(outlet) is not None
+        kind = kind_of(block.text, outlet, known, card.url, self._outlets, listed=True, headline=headline)
+        reference = Reference(
+            _DRAFT,
+            self._document.span(block, 0, len(block.text)),
+            " ".join(block.text.split()),
+            kind,
+            ReferenceForm.ENTRY,
+            headline,
+            outlet,
+            card.url,
+            card.details.date,
+            card.details.author,
+        )
+        self._keep(index, reference)
         return True
 
     def _completes(self, index: int, block: Block) -> bool:

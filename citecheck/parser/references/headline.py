@@ -37,6 +37,8 @@ _PAIRS = {
 _LEADING_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\s:–—-]+(?=\S)")
 _TYPE_OF_SOURCE = re.compile(r"\s*\[(?:[CDJMNRSZ]|EB|DB|CP)(?:/OL)?\]\.?$")
 """The letter that Chinese citations (GB/T 7714) put behind a title: "[N]" for a newspaper."""
+_EMPTY = re.compile(r"\s*(?:\(\s*\)|\[\s*\])\s*")
+"""Brackets around an address, now gone."""
 _BAR = re.compile(r"\s*[|｜¦]\s*|\s+[•·]\s+")
 _BAR_OR_CRUMB = re.compile(_BAR.pattern + r"|\s+»\s+")
 _MEDIUM = re.compile(
@@ -73,7 +75,7 @@ def is_generic_anchor(text: str) -> bool:
 
 def clean_headline(text: str) -> str:
     """Return a headline with white space folded, without enclosing marks, full stop or leading date."""
-    line = " ".join(text.split()).strip(" *_|•·–—\u200b")
+    line = _EMPTY.sub(" ", " ".join(text.split())).strip(" *_|•·–—\u200b")
     line = _TYPE_OF_SOURCE.sub("", _LEADING_DATE.sub("", line)).rstrip(" (（[【<")
     line = _LEADING_SORT.sub("", _MEDIUM.sub("", line))
     if line.endswith(")") and "(" not in line:

@@ -23,6 +23,12 @@ _SOURCE_LABEL = re.compile(
 )
 
 
+_CREDIT = re.compile(r"[*_]*\s*[(\[]([^()\[\]]{2,50})[)\]]")
+_LEAD = re.compile(r"[*_]*\s?[,(–—|-]\s?[*_]*")
+_DAY_END = re.compile(r"[*_]*\s*(?:[).;,|\]]|$|\n)")
+"""What stands between a link and its day, and behind the day."""
+
+
 def inline_references(
     document: Document, block: Block, chunk: Chunk, outlets: OutletTable
 ) -> list[Reference]:
@@ -68,7 +74,8 @@ def _reference(
         outlet = host_of(url)
     span = document.span(block, chunk.start + link.start, chunk.start + link.end)
     text = " ".join(anchor.split())
-    return Reference("", span, text, kind, ReferenceForm.LINK, headline, outlet, url, _date(anchor))
+    date = _date(anchor) or _date_behind(chunk.text, link.end)
+    return Reference("", span, text, kind, ReferenceForm.LINK, headline, outlet, url, date)
 
 
 def _dated_credit(anchor: str, outlets: OutletTable) -> Outlet | None:
@@ -108,11 +115,23 @@ def _headline(chunk: Chunk, link: Link, url: str, outlets: OutletTable) -> tuple
     if suffix and len(words) >= 4:
         return clean_headline(text), suffix
     quoted = text[:1] in '"“«„‘' and text[-1:] in '"”»“’'
+    if _is_credited(chunk, link, words, url, outlets):
+        return clean_headline(text), suffix
     if (quoted and share >= 0.4) or (share >= 0.5 and (_in_title_case(words) or _stands_alone(chunk, link))):
         return clean_headline(text), suffix
     if share >= 0.8 and len(words) >= 6 and words[0][:1].isupper():
         return clean_headline(text), suffix
     return None, suffix
+
+
+def _is_credited(chunk: Chunk, link: Link, words: list[str], url: str, outlets: OutletTable) -> bool:
+    """Say whether a link opens a line and its outlet stands right behind: "Kudzu goes north (NYT) The"."""
+    credit = _CREDIT.match(chunk.text, link.end)
+    line = chunk.text[: link.start].rsplit("\n", 1)[-1]
+    if not credit or not words[0][:1].isupper() or any(map(str.isalnum, line)):
+        return False
+    outlet = find_outlet(credit.group(1), outlets)
+    return outlet is not None and outlet is outlets.by_url(url)
 
 
 def _begins_alike(text: str, url: str) -> bool:
@@ -132,12 +151,22 @@ def _stands_alone(chunk: Chunk, link: Link) -> bool:
     before = chunk.text[: link.start].rstrip()
     after = chunk.text[link.end :].lstrip()
     return (not before or before.endswith((":", "-", "–", "—", "|"))) and (
-        not after or after[0] in "-–—|(.,;["
+        not after or after[0] in "-–—|(.,;[#"
     )
 
 
 def _date(anchor: str) -> str | None:
     return next((d.iso for d in find_dates(anchor) if d.exactness == 3 and not d.accessed), None)
+
+
+def _date_behind(text: str, at: int) -> str | None:
+    """Return the day that stands behind a link like a part of it: "[Reuters](…), 3 June 2025."."""
+    lead = _LEAD.match(text, at)
+    tail = text[lead.end() : lead.end() + 40] if lead else ""
+    for date in find_dates(tail):
+        if date.start == 0 and date.exactness == 3 and not date.accessed:
+            return date.iso if _DAY_END.match(tail, date.end) else None
+    return None
 
 
 def _addresses(document: Document, block: Block, chunk: Chunk, outlets: OutletTable) -> Iterator[Reference]:
@@ -153,4 +182,5 @@ def _addresses(document: Document, block: Block, chunk: Chunk, outlets: OutletTa
         kind = ReferenceKind.NEWS if is_news_url(url, outlets) else ReferenceKind.OTHER
         outlet = host.name if host else None if is_other_host(url) else host_of(url) or None
         span = document.span(block, chunk.start + found.start, chunk.start + found.end)
-        yield Reference("", span, found.url, kind, ReferenceForm.URL, None, outlet, url)
+        date = _date_behind(chunk.text, found.end)
+        yield Reference("", span, found.url, kind, ReferenceForm.URL, None, outlet, url, date)
