@@ -44,12 +44,14 @@ class Reference:
     outlet: str | None = None
     """Canonical name where the outlet is known, else as written; None where none is given."""
     url: str | None = None
-    """As written: without a scheme where the writer gave none."""
+    """The piece's own address, also where the writer links a web archive's or a cache's copy of it."""
     date: str | None = None
     """Publication date as a partial ISO date ("2025", "2025-06", "2025-06-03"), never an access date."""
     author: str | None = None
     marker: str | None = None
     """What the text uses to point here: "3" for [3], "note" for [^note]; None where there is none."""
+    copy_url: str | None = None
+    """The address as written, where it is that of a copy in an archive or a cache."""
 
 
 class ClaimLink(StrEnum):

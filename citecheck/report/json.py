@@ -130,7 +130,7 @@ def parsed_reference_json(reference: Reference) -> Object:
         "form": str(reference.form),
         "headline": reference.headline,
         "outlet": reference.outlet,
-        "url": reference.url,
+        "url": reference.copy_url or reference.url,
         "date": reference.date,
         "author": reference.author,
         "marker": reference.marker,

@@ -5,6 +5,7 @@ import pytest
 from citecheck.outlets import known_outlets
 from citecheck.parser import parse
 from citecheck.parser.references.dates import find_dates
+from citecheck.report.json import parsed_reference_json
 
 
 def read(text, name="a.md"):
@@ -196,3 +197,12 @@ def test_an_outlet_in_brackets_right_behind_a_link_makes_a_headline_of_it():
     assert (
         fields(f"**[Strike in Odesa]({short})** (Reuters) They left on Monday.\n")[0][0] == "Strike in Odesa"
     )
+
+
+def test_the_address_of_a_copy_is_kept_beside_that_of_the_piece():
+    copy = f"https://web.archive.org/web/20250604101500/{URL}"
+    (reference,) = read(f"They left ([Reuters]({copy})).\n")
+    assert (reference.url, reference.copy_url, reference.outlet) == (URL, copy, "Reuters")
+    assert parsed_reference_json(reference)["url"] == copy
+    (reference,) = read(f"# Sources\n\n- {STRIKE}. Reuters. {URL} ([archived]({copy}))\n")
+    assert (reference.url, reference.copy_url) == (URL, None)

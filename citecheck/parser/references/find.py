@@ -37,7 +37,8 @@ from citecheck.parser.references.records import RecordReader
 from citecheck.parser.references.splitting import split_entries
 from citecheck.parser.references.tables import TableReader, row_start
 from citecheck.parser.references.templates import read_template
-from citecheck.parser.references.urls import find_urls, host_of
+from citecheck.parser.references.urls import COPY_SIGNS, absolute, copies_in, find_urls, host_of
+from citecheck.parser.words import has_any
 
 _SILENT = frozenset({BlockKind.NAVIGATION, BlockKind.CODE, BlockKind.CAPTION})
 _BELOW = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
@@ -76,7 +77,13 @@ def find_references(
     found = _Finder(document, outlets).find()
     found.references.extend(find_attributions(document, outlets, found.references, found.blocks))
     ordered = sorted(found.references, key=lambda r: (r.span.start, r.span.end))
-    numbered = tuple(replace(reference, id=f"r{i}") for i, reference in enumerate(ordered, 1))
+    copies = copies_in(document.blocks) if has_any(document.source, COPY_SIGNS) else {}
+    numbered = tuple(
+        replace(
+            reference, id=f"r{i}", copy_url=copies.get(absolute(reference.url)) if reference.url else None
+        )
+        for i, reference in enumerate(ordered, 1)
+    )
     return numbered, tuple(found.unread), frozenset(found.blocks)
 
 

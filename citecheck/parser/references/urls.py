@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from citecheck.parser.document import Block
 
 _URL = re.compile(
     r"https?://[^\s<>\"“”«»「」『』、。，\]\x00-\x1f|]{1,4000}"
@@ -25,6 +28,8 @@ _AMP = re.compile(
     r"|(?:www\.)?google\.[a-z.]{2,6}/amp/(?:s/)?)(\S+)",
     re.IGNORECASE,
 )
+COPY_SIGNS = ("archive.", "webcache.", "12ft.io", "google.", "r.jina.ai", "ampproject.")
+"""A text without one of these has no address that `original` changes."""
 _SECTION = frozenset(
     [
         "tag",
@@ -160,6 +165,27 @@ def original(url: str) -> str:
         return url
     inner = match.group(1)
     return re.sub(r"^(https?):/(?!/)", r"\1://", inner)
+
+
+def copies_in(blocks: Iterable[Block]) -> dict[str, str]:
+    """Return the addresses of copies in archives and caches that blocks link to, by what they are copies of.
+
+    What is linked by its own address too is left out.
+    """
+    written: dict[str, str] = {}
+    own: set[str] = set()
+    for block in blocks:
+        urls = [link.url for link in block.links]
+        if "://" in block.text:
+            urls += [found.url for found in find_urls(block.text)]
+        urls += [block.fields["url"]] if "url" in block.fields else []
+        for url in urls:
+            plain = original(url)
+            if plain == url:
+                own.add(absolute(url))
+            else:
+                written.setdefault(absolute(plain), url)
+    return {plain: url for plain, url in written.items() if plain not in own}
 
 
 def host_of(url: str) -> str:
