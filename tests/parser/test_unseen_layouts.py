@@ -85,11 +85,16 @@ BIBTEX = f"""@online{{x,
         f"# Log\n\n{FENCE}yaml\n- {YAML.format('  ')}{FENCE}\n",
         f"# Log\n\n{FENCE}json\n{JSON}{FENCE}\n",
         f"# Log\n\n{FENCE}bibtex\n{BIBTEX}{FENCE}\n",
+        f"# Log\n\n{FENCE}csv\ndate,outlet,headline,url\n2025-06-03,Reuters,{STRIKE},{URL}\n{FENCE}\n",
     ],
-    ids=["yaml", "flow", "code", "json", "bibtex"],
+    ids=["yaml", "flow", "code", "json", "bibtex", "csv"],
 )
 def test_data_cites(text):
     assert fields(text) == [(STRIKE, "Reuters", "2025-06-03", URL)]
+
+
+def test_a_clipped_page_cites_its_source():
+    assert fields(f"---\ntitle: My notes\nsource: {URL}\n---\nText.\n") == [(None, "Reuters", None, URL)]
 
 
 def test_a_program_does_not():
@@ -145,6 +150,7 @@ def entry(line):
         (f"[{STRIKE}]({URL}) — Mara Ellison, *Reuters*", "Mara Ellison"),
         (f"“{STRIKE}” (Jane Roe and Li Wei, Reuters)", "Jane Roe and Li Wei"),
         (f"“{STRIKE}” – Middle East, Reuters", None),
+        (f"[{STRIKE}]({URL}) – Mara Ellison (opinion)", "Mara Ellison"),
         (f"Reuters Staff. (2025, June 3). {STRIKE}. Reuters. {URL}", "Reuters Staff"),
         (f"Reuters (2025). {STRIKE}. Available at: {URL} (Accessed: 10 June 2025).", None),
     ],

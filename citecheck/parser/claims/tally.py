@@ -171,7 +171,7 @@ class _Signs(dict[str, int]):
         goes_on = token[-1:].isalnum() or token[-1:] in _GOING_ON
         numbers, years = numbers_in(token)
         signs = (not goes_on) * _ONE["breaks"] + numbers * _ONE["numbers"] + years * _ONE["years"]
-        return signs + sum(map(self._word, words_in(token)))
+        return signs + sum(map(self._word, _WORD.findall(token.lower())))
 
     def _name(self, token: str) -> int:
         name = _NAME.match(token) if token[:1].isupper() else None

@@ -26,14 +26,13 @@ _POINTING = frozenset({"that", "this", "some", "many", "several", "both", "two",
 class Tokens:
     """The words and signs of a text in order, without quotation marks."""
 
-    __slots__ = ("_pattern", "_source", "_spans", "low", "text")
+    __slots__ = ("_source", "low", "text")
 
     def __init__(self, source: str) -> None:
         """Cut a text into words and signs."""
         self._source = source
-        self._pattern = _SHORTENED if _SHORTENS.search(source) else _TOKEN
-        self._spans: list[tuple[int, int]] | None = None
-        self.text: list[str] = self._pattern.findall(source)
+        pattern = _SHORTENED if _SHORTENS.search(source) else _TOKEN
+        self.text: list[str] = pattern.findall(source)
         """Each as written."""
         if not _MARKS.isdisjoint(self.text):
             self.text = [word for word in self.text if word not in _MARKS]
@@ -59,10 +58,12 @@ class Tokens:
 
     def written(self, start: int, end: int) -> str:
         """Return the text from one token up to another, as written."""
-        if self._spans is None:  # asked for few texts only
-            found = self._pattern.finditer(self._source)
-            self._spans = [match.span() for match in found if match.group() not in _MARKS]
-        return self._source[self._spans[start][0] : self._spans[end - 1][1]]
+        first = at = 0
+        for number, word in enumerate(self.text[:end]):
+            at = self._source.index(word, at)  # nothing but blanks and quotation marks stands between two
+            first = at if number == start else first
+            at += len(word)
+        return self._source[first:at]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,11 @@ def read_front_matter(source: str) -> tuple[FrontMatter, int]:
 
 
 def _cited_piece(top: dict[str, Scalar], front: FrontMatter) -> None:
-    """A front matter that names a page elsewhere with its title cites it."""
+    """A front matter that names a page elsewhere with its title cites it; so does one with a "source: https://…"."""
+    clipped = top.get("source")
+    if clipped and clipped.value.startswith(("http://", "https://")) and not any(k in top for k in LINK):
+        front.blocks.extend(cited({"url": clipped}))
+        return
     link = next(
         (top[key] for key in LINK if key in top and top[key].value.startswith(("http://", "https://"))), None
     )

@@ -6,6 +6,7 @@ YAML library is asked, because tags, anchors and merges have no place in a draft
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ LINK = (
 )
 OUTLET = (
     "publication",
+    "news_outlet",
     "outlet",
     "publisher",
     "source",
@@ -62,7 +64,8 @@ _FLOW_MAX = 5000
 _CODE_MAX = 2_000_000
 """Characters of a listing that are read."""
 _FENCE = re.compile(r"[ \t]*(?:```+|~~~+)[ \t]*(\w*)[^\n]*\n")
-_DATA = frozenset({"json", "jsonl", "yaml", "yml", "toml", "bibtex", "bib", ""})
+_COLUMNS_MAX = 40
+_DATA = frozenset({"csv", "tsv", "json", "jsonl", "yaml", "yml", "toml", "bibtex", "bib", ""})
 """Languages of listings that may be data."""
 _ENTRY = re.compile(r"^[ \t]*@(\w{3,20})\s*\{\s*[^\s,{}]{0,80}\s*,", re.MULTILINE)
 _BRACE = re.compile("[{}]")
@@ -186,6 +189,8 @@ def cited_in(source: str, start: int, end: int) -> list[Block]:
     at = fence.end() if fence else start
     if "@" in source[at:end] and _ENTRY.search(source, at, end):
         return list(_entries(source, at, end))
+    if fence and fence.group(1).lower() in ("csv", "tsv"):
+        return list(_rows(source, at, end, "\t" if fence.group(1).lower() == "tsv" else ","))
     if "://" not in source[at:end] or not _looks_like_data(source[at:end]):
         return []
     if source[at:end].lstrip()[:1] in ("{", "["):
@@ -219,6 +224,28 @@ def _object(text: str, at: int) -> dict[str, Scalar]:
 def _placed(value: str, at: int) -> tuple[str, int]:
     plain, shift = _unquoted(value.strip())
     return plain, at + shift
+
+
+def _rows(source: str, start: int, end: int, mark: str) -> Iterator[Block]:
+    """Yield what the rows of a table in CSV cite, by the names of its columns."""
+    lines = source[start:end].splitlines(keepends=True)
+    names: list[str] = []
+    at = start
+    for line in lines:
+        if len(line) > _FLOW_MAX:
+            return
+        cells = next(csv.reader([line.strip()], delimiter=mark), [])
+        if len(cells) > _COLUMNS_MAX:
+            return
+        if not names:
+            names = [cell.strip().lower() for cell in cells]
+        else:
+            item: dict[str, Scalar] = {}
+            for name, cell in zip(names, cells, strict=False):
+                if value := cell.strip():
+                    item[name] = Scalar(name, 1, False, value, at + max(line.find(value), 0))
+            yield from cited(item)
+        at += len(line)
 
 
 def _looks_like_data(text: str) -> bool:

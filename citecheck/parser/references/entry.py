@@ -20,6 +20,7 @@ from citecheck.parser.references.noise import NOISE, NOISE_SIGNS, UPDATED, with_
 from citecheck.parser.references.parts import DATE_GONE, Rest
 from citecheck.parser.references.pieces import (
     Piece,
+    at_end,
     author_of,
     between,
     cut,
@@ -236,6 +237,8 @@ class _Reader:
         author = self._author(self._without(before, taken)) or signed_by(after.text)
         if found and author is None and found[1].start > end:
             author = between(masked[end : found[1].start], self._outlets)
+        elif known and author is None and self._anchor == span:
+            author = at_end(masked[end:].replace(DATE_GONE, " "), self._outlets)
         if outlet is None and author and is_paper_name(author):
             outlet, author, named = author, None, True
         if not outlet or not known:

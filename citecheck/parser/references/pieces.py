@@ -107,6 +107,9 @@ _BETWEEN = re.compile(
     rf"\W{{0,3}}[-–—―,(|·]\W{{0,3}}({_PERSON}(?:(?:, | and | & ){_PERSON}){{0,3}})"
     r"\s*(?:,| for| in| at|[|·–—-])\W{0,3}"
 )
+_AT_END = re.compile(
+    rf"\W{{0,3}}[-–—―|·]\W{{0,3}}({_PERSON}(?:(?:, | and | & ){_PERSON}){{0,3}})(?:\s*[(\[].{{2,30}})?\W*"
+)
 _NO_NAMES = frozenset(
     (
         *("news", "world", "politics", "business", "opinion", "section", "east", "africa", "europe", "asia"),
@@ -225,6 +228,14 @@ def signed_by(text: str) -> str | None:
     """Return who signed a piece, read from what follows its headline; None where it does not say."""
     match = _SIGNED.search(text)
     return match.group(1) if match else None
+
+
+def at_end(text: str, outlets: OutletTable) -> str | None:
+    """Return who wrote a piece, named alone behind its linked headline: " – Jane Roe (opinion)"."""
+    match = _AT_END.fullmatch(text)
+    if not match or not _NO_NAMES.isdisjoint(match.group(1).casefold().split()):
+        return None
+    return author_of(match.group(1), outlets)
 
 
 def between(text: str, outlets: OutletTable) -> str | None:

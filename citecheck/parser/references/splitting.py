@@ -174,5 +174,5 @@ def _at_semicolons(text: str, outlets: OutletTable) -> list[int]:
     bare = text
     for passage in passages:
         bare = bare[: passage.start] + " " * (passage.end - passage.start) + bare[passage.end :]
-    pieces = [Piece(a, bare[a:b]) for a, b in itertools.pairwise([0, *ends, len(text)])]
-    return ends if all(find_named(piece, outlets) for piece in pieces) else []
+    pieces = sorted((bare[a:b] for a, b in itertools.pairwise([0, *ends, len(text)])), key=len)
+    return ends if all(find_named(Piece(0, piece), outlets) for piece in pieces) else []

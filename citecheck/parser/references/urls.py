@@ -15,6 +15,8 @@ _URL = re.compile(
     r"|(?<![\w@/.:-])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}/[^\s<>\"“”«»\]|]{1,4000}",
     re.IGNORECASE,
 )
+_HOST_END = re.compile(r"\.[a-z]{2,12}/", re.IGNORECASE)
+"""Without it, "://" or "www.", a text has no address."""
 _TRAILING = ".,;:!?'’\"*_`"
 _PAIRS = {")": "(", "}": "{", "）": "（"}
 _ARCHIVED = re.compile(
@@ -106,7 +108,7 @@ class FoundUrl:
 
 def find_urls(text: str) -> list[FoundUrl]:
     """Return the addresses of a text in order, without the punctuation that follows them."""
-    if "/" not in text and "www." not in text.lower():
+    if "://" not in text and not _HOST_END.search(text) and "www." not in text.lower():
         return []
     found = []
     for match in _URL.finditer(text):
