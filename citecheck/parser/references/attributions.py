@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from os.path import commonprefix
 from typing import AnyStr
 
 from citecheck.models import Reference, ReferenceForm, ReferenceKind
@@ -65,7 +66,7 @@ _SOURCED = 3
 _DETAIL = re.compile(r"\d|[\"“„«‘]|\s'")
 """Without a digit or a mark, a text gives neither date nor headline."""
 _STEM = 5
-"""Letters by which cues are looked for together."""
+"""Letters from which on cues are looked for together."""
 _SENTENCE_END = re.compile(r"[.!?。！？؟][\"”»’)]?\s")
 
 
@@ -173,15 +174,15 @@ def _with_cues(blocks: Sequence[Block]) -> Iterator[tuple[Block, list[int], list
     lows = [low if len(low := block.text.lower()) == len(block.text) else block.text for block in blocks]
     whole = "\n".join(lows)
     firsts = list(accumulate((len(low) + 1 for low in lows), initial=0))
-    cues = words("attribution")
+    before, after = (frozenset(words("attribution")[side]) for side in ("before", "after"))
     ends: dict[int, list[int]] = defaultdict(list)
     starts: dict[int, list[int]] = defaultdict(list)
-    for _, end in _cues(whole, cues["before"]):
-        at = bisect_right(firsts, end - 1) - 1
-        ends[at].append(end - firsts[at])
-    for start, _ in _cues(whole, cues["after"]):
+    for start, cue in _cues(whole):
         at = bisect_right(firsts, start) - 1
-        starts[at].append(start - firsts[at])
+        if cue in before:
+            ends[at].append(start + len(cue) - firsts[at])
+        if cue in after:
+            starts[at].append(start - firsts[at])
     for at, block in enumerate(blocks):
         pieces = [match.start() for match in _PIECE_OF.finditer(block.text)]
         if pieces:
@@ -208,27 +209,27 @@ def _mentions(text: str, ends: Sequence[int], starts: Sequence[int], outlets: Ou
     return sorted(found.values(), key=lambda mention: mention.start)
 
 
-def _cues(low: str, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Yield where a cue stands as a word: looked for one by one, far faster than as one pattern."""
+def _cues(low: str) -> Iterator[tuple[int, str]]:
+    """Yield where cues stand as words: looked for one by one, far faster than as one pattern."""
     narrow = low.encode("latin-1", "replace")  # a byte a character: gone through twice as fast
-    for stem, group in _by_stem(cues).items():
+    for stem, group in _by_stem().items():
         seen = _places(narrow, stem.encode("latin-1")) if max(stem) < "\u0100" else _places(low, stem)
         for at in seen:
-            for word in group:
-                end = at + len(word)
-                if low.startswith(word, at) and (
-                    word > "\u0600" or not (low[at - 1 : at].isalpha() or low[end : end + 1].isalpha())
+            for cue in group:
+                end = at + len(cue)
+                if low.startswith(cue, at) and (
+                    cue > "\u0600" or not (low[at - 1 : at].isalpha() or low[end : end + 1].isalpha())
                 ):
-                    yield at, end
+                    yield at, cue
 
 
 @cache
-def _by_stem(cues: tuple[str, ...]) -> dict[str, list[str]]:
-    """Group cues that begin alike: "reported by", "report in"."""
+def _by_stem() -> dict[str, list[str]]:
+    """Group the cues that begin alike by their beginning: "reported by", "report in"."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for word in cues:
-        groups[word[:_STEM]].append(word)
-    return dict(groups)
+    for cue in sorted({cue for cues in words("attribution").values() for cue in cues}):
+        groups[cue[:_STEM]].append(cue)
+    return {commonprefix(group): group for group in groups.values()}
 
 
 def _places(text: AnyStr, sign: AnyStr) -> Iterator[int]:
