@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
-from os.path import commonprefix
+from itertools import accumulate, takewhile
 from typing import AnyStr
 
 from citecheck.models import Reference, ReferenceForm, ReferenceKind
@@ -229,7 +228,13 @@ def _by_stem() -> dict[str, list[str]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for cue in sorted({cue for cues in words("attribution").values() for cue in cues}):
         groups[cue[:_STEM]].append(cue)
-    return {commonprefix(group): group for group in groups.values()}
+    return {_common(group[0], group[-1]): group for group in groups.values()}
+
+
+def _common(first: str, last: str) -> str:
+    """Return what two texts have in common at their beginning."""
+    pairs = zip(first, last, strict=False)
+    return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _places(text: AnyStr, sign: AnyStr) -> Iterator[int]:
