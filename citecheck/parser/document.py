@@ -14,11 +14,14 @@ CELL_BAR = " | "
 """What stands between two cells in the text of a TABLE_ROW block; a header row has level 1."""
 
 
+def is_even(text: str) -> bool:
+    """Say whether the white space inside a text is nothing but single blanks: nearly always so."""
+    return text.isprintable() and "  " not in text
+
+
 def folded(text: str) -> str:
     """Return a text with its white space folded to single blanks, and none at its ends."""
-    if text.isprintable() and "  " not in text:
-        return text.strip(" ")  # nearly always so, and much faster told than done
-    return " ".join(text.split())
+    return text.strip(" ") if is_even(text) else " ".join(text.split())
 
 
 class BlockKind(StrEnum):

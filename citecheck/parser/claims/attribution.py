@@ -165,8 +165,8 @@ class Reader:
         if not end:
             return Attribution()
         opened = end < len(tokens)
-        according = self._last(tokens, end, self._words.according)
-        if according is not None and opened:
+        according = self._last(tokens, end, self._words.according) if opened else None
+        if according is not None:
             step = 2 if tokens.low[according] in _TWO_WORDS else 1
             name, after = self._names.name_at(tokens, according + step)
             if name and after >= end - 1:
@@ -196,6 +196,8 @@ class Reader:
 
     def _last(self, tokens: Tokens, end: int, wanted: frozenset[str]) -> int | None:
         """Return the last of the wanted words in the clause that ends at `end`."""
+        if wanted.isdisjoint(tokens.low):
+            return None
         for here in range(end - 1, max(-1, end - 1 - _FARTHEST_VERB), -1):
             if tokens.low[here] in wanted and not (here and tokens.low[here - 1] in self._words.determiners):
                 return here

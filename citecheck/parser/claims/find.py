@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from citecheck.models import Claim, Quotation, Reference
@@ -15,7 +15,7 @@ from citecheck.parser.claims.sentences import split_sentences
 from citecheck.parser.claims.speech import Listener, Speech, fold_title
 from citecheck.parser.claims.stretches import prose_stretches
 from citecheck.parser.claims.worth import CITED, is_fragment, surplus
-from citecheck.parser.document import Block, BlockKind, Document, folded
+from citecheck.parser.document import Block, BlockKind, Document, folded, is_even
 from citecheck.parser.quotemarks import Passage, pair_marks
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
@@ -36,6 +36,10 @@ _POINTER = re.compile(r"(?:\([^()]{1,80}\)[\s,;.]*){1,6}")
 """A sentence of nothing but brackets names the source of the one before: "(Reuters) (BBC)"."""
 
 
+_Fold = Callable[[str], str]
+"""Folds white space: nothing is to do in a block that has only single blanks."""
+
+
 @dataclass(slots=True)
 class _Draft:
     """A sentence on its way to being a claim."""
@@ -43,6 +47,8 @@ class _Draft:
     start: int
     end: int
     reach: int
+    words: str
+    """The sentence, white space folded, what others say in it blanked out."""
     speeches: list[Speech] = field(default_factory=list)
     kept: bool = False
 
@@ -131,13 +137,14 @@ def _kept(
             listener.speaks(speech.speaker)
             text = block.text
             start = len(text) - len(text.lstrip())
-            return [_Draft(start, len(text.rstrip()), len(text), [speech], kept=True)]
-    drafts = _drafts(block, language, pair_marks(block.text, goes_on), listener)
-    return list(_judged(block, drafts, language, leaning))
+            return [_Draft(start, len(text.rstrip()), len(text), "", [speech], kept=True)]
+    fold = str if is_even(block.text) else folded
+    drafts = _drafts(block, language, pair_marks(block.text, goes_on), listener, fold)
+    return list(_judged(block, drafts, language, leaning, fold))
 
 
 def _drafts(
-    block: Block, language: str | None, passages: list[Passage], listener: Listener
+    block: Block, language: str | None, passages: list[Passage], listener: Listener, fold: _Fold
 ) -> Iterator[_Draft]:
     """Yield the sentences of a block with their quotations."""
     text = block.text
@@ -152,12 +159,11 @@ def _drafts(
         reach = cuts[number + 1][0] if number + 1 < len(cuts) else len(text)
         bullet = None if text[start].isalnum() else _BULLET.match(text, start, end)
         start = bullet.end() if bullet and bullet.end() < end else start
-        draft = _Draft(start, end, reach)
+        speeches: list[Speech] = []
         if at < len(passages):
             mine, at = _within(passages, at, start, end)
-            if mine:
-                draft.speeches = listener.find(text, start, end, mine)
-        yield draft
+            speeches = listener.find(text, start, end, mine) if mine else []
+        yield _Draft(start, end, reach, fold(_without_speech(text, start, end, speeches)), speeches)
 
 
 def _within(passages: list[Passage], at: int, start: int, end: int) -> tuple[list[Passage], int]:
@@ -171,24 +177,25 @@ def _within(passages: list[Passage], at: int, start: int, end: int) -> tuple[lis
 
 
 def _judged(
-    block: Block, drafts: Iterable[_Draft], language: str | None, leaning: Leaning
+    block: Block, drafts: Iterable[_Draft], language: str | None, leaning: Leaning, fold: _Fold
 ) -> Iterator[_Draft]:
     """Yield the sentences that are claims, a fragment joined to the sentence it completes."""
     kept: _Draft | None = None
     for draft in drafts:
-        words = _without_speech(block.text, draft)
+        words = draft.words
         if kept and words[:1] == "(" and _POINTER.fullmatch(words):
             kept.reach = draft.reach
             continue
         if kept and kept.reach == draft.start and len(words) < _FRAGMENT and is_fragment(words):
             whole = replace(kept, end=draft.end, reach=draft.reach)
-            whole.kept = kept.kept or _surplus(whole, _without_speech(block.text, whole), language) >= 0
+            whole.words = fold(_without_speech(block.text, whole.start, whole.end, whole.speeches))
+            whole.kept = kept.kept or _surplus(whole, language) >= 0
             if whole.kept:
                 kept = whole
                 continue
         if kept and kept.kept:
             yield kept
-        worth = _surplus(draft, words, language)
+        worth = _surplus(draft, language)
         draft.kept = worth >= 0 or (worth >= CITED and leaning.points(draft.start, draft.reach))
         kept = draft
     if kept and kept.kept:
@@ -208,23 +215,20 @@ def _without_sources(block: Block, draft: _Draft) -> str:
     return block.text[draft.start : start] + match.group("stop")
 
 
-def _surplus(draft: _Draft, words: str, language: str | None) -> float:
+def _surplus(draft: _Draft, language: str | None) -> float:
     spoken = bool(draft.speeches) and any(speech.attributed for speech in draft.speeches)
-    return surplus(words, language, spoken)
+    return surplus(draft.words, language, spoken)
 
 
-def _without_speech(text: str, draft: _Draft) -> str:
-    """Return a sentence with what others say in it blanked out."""
-    if not draft.speeches:
-        return folded(text[draft.start : draft.end])
-    parts = []
-    at = draft.start
-    for speech in draft.speeches:
-        parts.append(text[at : speech.start])
-        parts.append("…")
-        at = speech.end
-    parts.append(text[at : draft.end])
-    return folded("".join(parts))
+def _without_speech(text: str, start: int, end: int, speeches: list[Speech]) -> str:
+    """Return text[start:end] with what others say in it blanked out."""
+    if not speeches:
+        return text[start:end]
+    parts: list[str] = []
+    for speech in speeches:
+        parts += (text[start : speech.start], "…")
+        start = speech.end
+    return "".join([*parts, text[start:end]])
 
 
 def _claim(document: Document, block: Block, draft: _Draft, leaning: Leaning, name: str) -> Claim | None:

@@ -31,6 +31,8 @@ _ASKS = ("?", "!", "？", "！", "؟", "?…", "?..")
 _STOPS = frozenset(".…。;:،؛।")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d[\d.,:]*")
+_MAY_NUMBER = re.compile("[0-9\u0080-\U0010ffff]")
+"""A sentence without one of these has no number: far faster told than by `_NUMBER`."""
 _MARKER = re.compile(r"\[\s?[\w^., –-]{1,12}\]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _APPARATUS = re.compile(
@@ -338,6 +340,8 @@ def _score_spaceless(sentence: str, spoken: bool) -> float:
 
 def is_fragment(sentence: str) -> bool:
     """Say whether a sentence only completes the one before it: a few words with a number, and no verb."""
+    if not _MAY_NUMBER.search(sentence):
+        return False  # nearly always
     sentence = _bare(sentence)
     if not _NUMBER.search(sentence) or is_question_or_cry(sentence):
         return False
