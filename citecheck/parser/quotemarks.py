@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST_PASSAGE = 3000
 """Code points between two marks; further apart they are held to be strays, not a pair."""
@@ -41,8 +41,7 @@ _BEFORE_OPENING = frozenset(" \t\n\r\f\v\u00a0\u2009\u202f([{—–-/:;=,.…¿�
 _SINGLE = frozenset("'’‘‚")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of text between two marks that belong together."""
 
     start: int
@@ -84,10 +83,10 @@ def _paired(text: str, goes_on: bool) -> tuple[Passage, ...]:
     for match in MARK.finditer(text):
         at, mark = match.start(), match.group()
         before = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < len(text) else " "
+        after = text[at + 1 : at + 2] or " "
         if mark in _SINGLE and _is_apostrophe(mark, before, after, stack):
             continue
-        depth = _closed_by(mark, before, stack)
+        depth = _closed_by(mark, before, stack) if stack else None
         if depth is not None:
             start = stack[depth][1]
             del stack[depth:]
@@ -124,8 +123,6 @@ def _is_apostrophe(mark: str, before: str, after: str, stack: list[tuple[str, in
 
 def _closed_by(mark: str, before: str, stack: list[tuple[str, int]]) -> int | None:
     """Return how deep in the stack the passage starts that this mark closes."""
-    if not stack:
-        return None
     straight = mark in "\"'＂″"
     if straight and before.isspace():
         return None

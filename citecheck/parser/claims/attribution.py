@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from citecheck.parser.claims.speakers import Names, stripped
 from citecheck.parser.claims.tokens import Tokens, speech_words
@@ -50,8 +50,7 @@ _UNCAPPED = {
 """For scripts without capitals: whose words follow, whose words went before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """What stands around a quotation about its speaker."""
 
     speaker: str | None = None

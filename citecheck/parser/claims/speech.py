@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from citecheck.parser.claims.attribution import Attribution, Reader
 from citecheck.parser.quotemarks import Passage
@@ -37,8 +38,7 @@ _TITLE_BEFORE = re.compile(rf"\b(?:{_BEFORE_TITLES})[,:]?\s*\Z", re.IGNORECASE)
 _TITLE_ENDS = tuple(_BEFORE_TITLES.split("|"))
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A passage given as somebody's own words, in offsets of the text it stands in."""
 
     start: int
@@ -61,6 +61,7 @@ class Listener:
         """
         self.reader = Reader(language)
         self._titles = titles
+        self._titles_start = frozenset(title.partition(" ")[0] for title in titles)
         self._last: str | None = None
         self._spoke_until: tuple[str, int] | None = None
         """The block's text and the end of its last sentence, where somebody speaks in it."""
@@ -93,8 +94,7 @@ class Listener:
             right = passages[number + 1].start if number + 1 < len(passages) else end
             before = text[max(left, passage.start - _NEAR) : passage.start]
             words = text[first:after]
-            written = _WORD.findall(words)
-            if (self._titles and _folded(written) in self._titles) or _is_title(words, written, before):
+            if self._is_cited(words) or _is_title(words, before):
                 continue
             behind = text[passage.end : min(right, passage.end + _BEHIND)]
             whole = text[start : min(passage.start, start + 2 * _NEAR)]
@@ -103,7 +103,7 @@ class Listener:
             if len(passages) <= _MOST:
                 read = self.reader.read(before, behind, whole, stopped)
             heard = self._heard(read, before, goes_on or bool(found))
-            if _count(words, written) < _FEWEST_WORDS and not _is_said(words, before, heard):
+            if _count(words) < _FEWEST_WORDS and not _is_said(words, before, heard):
                 continue
             left = passage.end
             found.append(Speech(first, after, heard.speaker, heard.spoken))
@@ -111,6 +111,11 @@ class Listener:
                 self.speaks(heard.speaker)
         self._spoke_until = (text, end) if found and found[-1].attributed else None
         return found
+
+    def _is_cited(self, words: str) -> bool:
+        """Say whether a passage is the title of a reference."""
+        first = next(_words(words), "") if self._titles else ""
+        return first.lower() in self._titles_start and fold_title(words) in self._titles
 
     def _follows(self, text: str, start: int) -> bool:
         """Say whether the sentence stands right behind one in which somebody speaks."""
@@ -141,11 +146,12 @@ class Listener:
 
 def fold_title(text: str) -> str:
     """Fold a title for comparison: words only, lower case."""
-    return _folded(_WORD.findall(text))
+    return " ".join([word.lower() for word in _WORD.findall(text)])
 
 
-def _folded(words: list[str]) -> str:
-    return " ".join([word.lower() for word in words])
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of a text: mostly the first few tell enough."""
+    return (match.group() for match in _WORD.finditer(text))
 
 
 def _has_own_subject(between: str) -> bool:
@@ -167,22 +173,24 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _count(words: str, written: list[str]) -> int:
-    return (0 if words.isascii() else len(_HAN.findall(words)) // 2) or len(written)
+def _count(words: str) -> int:
+    """Count the words of a passage, up to as many as make it a quotation."""
+    signs = 0 if words.isascii() else len(_HAN.findall(words)) // 2
+    return signs or len(list(islice(_words(words), _FEWEST_WORDS)))
 
 
-def _is_title(words: str, written: list[str], before: str) -> bool:
-    """Say whether a passage, and the words in it, are a title by their capitals or by what goes before."""
+def _is_title(words: str, before: str) -> bool:
+    """Say whether a passage is a title by its capitals or by what goes before."""
     at = max(0, len(before) - _LONGEST_TITLE_WORD)
     ahead = before[at:].rstrip().rstrip(",:").lower()
     if ahead.endswith(_TITLE_ENDS) and _TITLE_BEFORE.search(before, at):
         return True
-    return words[-1] not in ",!" and _in_title_case(written)
+    return words[-1] not in ",!" and _in_title_case(words)
 
 
-def _in_title_case(words: list[str]) -> bool:
+def _in_title_case(text: str) -> bool:
     big = 0
-    for word in words:
+    for word in _words(text):
         if word[0].isupper() or word[0].isdigit():
             big += 1
         elif word not in _SMALL:
