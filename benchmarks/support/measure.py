@@ -1,12 +1,13 @@
 """Measure the verdicts on our own pairs of a blog's sentence and the news story it cites.
 
-    python benchmarks/support/measure.py [--all]
+    python benchmarks/support/measure.py [--all] [--totals KIND ...]
 
 `stories/` holds invented stories, `pairs.jsonl` a claim a line with the story it cites, the verdict a careful
 editor would sign, where it matters the story's date, and when it was written: before or after the judge was
-tuned, or as a sentence of a whole article. Prints how often each label
-got which verdict, and the pairs that went wrong; the worst mistakes are a supported claim called contradicted
-and a contradicted one called supported.
+tuned, as a sentence of a whole article, or blind: on stories that the judge had never met. Prints how often each
+label got which verdict, and the pairs that went wrong (of the kinds named by --totals nothing but the counts, so
+that they stay a test); the worst mistakes are a supported claim called contradicted and a contradicted one called
+supported.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--all", action="store_true", help="show the pairs that went right too")
+    parser.add_argument("--totals", nargs="*", default=[], metavar="KIND", help="show only counts of these")
     given = parser.parse_args()
     pairs = [json.loads(line) for line in (HERE / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
     counts: dict[tuple[str, str], collections.Counter[str]] = collections.defaultdict(collections.Counter)
@@ -34,6 +36,8 @@ def main() -> None:
         story = (HERE / "stories" / f"{pair['story']}.txt").read_text(encoding="utf-8")
         judgement = judge_claim(pair["claim"], story, published=pair.get("published"))
         counts[pair["written"], pair["label"]][judgement.support] += 1
+        if pair["written"] in given.totals:
+            continue
         if given.all or judgement.support not in right_for(pair["label"]):
             failed = "; ".join(check.text for check in judgement.checks if not check.passed)
             head = f"{pair['id']} {pair['label']:14}{judgement.support:14}{judgement.score:.2f}"
