@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from citecheck.parser.words import has_any
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date in a text."""
 
     start: int
@@ -108,6 +107,7 @@ _TWO_NAMES = re.compile("([\ue101-\ue10c])\ue1ff*\\s?/\\s?\\1\ue1ff*")
 _PLAIN = {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９")}
 _PLAIN |= {ord("،"): ",", ord("．"): ".", ord("／"): "/"}
 """Digits and marks of other scripts, one for one."""
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[ \u00a0][^\W\d_]{2,}){0,1}")
 
@@ -120,15 +120,16 @@ def _with_months_marked(text: str) -> str | None:
     parts: list[str] = []
     done = 0
     for match in _WORD.finditer(text):
-        if match.start() < done:
-            continue
         number = names.get(match.group().casefold())
-        end = match.end()
-        pair = _WORDS.match(text, match.start()) if text[match.start()] > "\u0600" else None
+        start, end = match.span()
+        far = text[start] > "\u0600"
+        if start < done or not (number or far):
+            continue
+        pair = _WORDS.match(text, start) if far else None
         if pair and unicodedata.normalize("NFC", pair.group().replace("\u00a0", " ")) in names:
             number, end = names[pair.group().replace("\u00a0", " ")], pair.end()
         if number:
-            parts += (text[done : match.start()], chr(_NAMED + number), _FILL * (end - match.start() - 1))
+            parts += (text[done:start], chr(_NAMED + number), _FILL * (end - start - 1))
             done = end
     marked = "".join(parts) + text[done:]
     return _TWO_NAMES.sub(lambda m: m[1] + _FILL * (len(m[0]) - 1), marked) if done else None
@@ -172,7 +173,7 @@ def find_dates(text: str) -> list[FoundDate]:
     """Return the dates of a short text in order; a date inside a longer one is not given again."""
     if not _DIGIT.search(text):
         return []
-    if not text.isascii():
+    if not text.isascii() and _NOT_PLAIN.search(text):
         text = text.translate(_PLAIN)
     taken: list[FoundDate] = []
     marked = _with_months_marked(text)
@@ -313,10 +314,10 @@ def _short_year(first: str, second: str, year: str, mark: str) -> str | None:
 def _full(year: str, month: str | int | None, day: str | int | None) -> str | None:
     if month is None or day is None:
         return None
-    y, m, d = int(year), int(month), int(day)
-    if 1 <= m <= 12 and 1 <= d <= calendar.monthrange(y, m)[1]:
-        return f"{y:04d}-{m:02d}-{d:02d}"
-    return None
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 def _month(year: str, month: str | int | None) -> str | None:
