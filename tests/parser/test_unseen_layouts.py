@@ -212,3 +212,56 @@ def test_the_address_of_a_copy_is_kept_beside_that_of_the_piece():
     assert parsed_reference_json(reference)["url"] == copy
     (reference,) = read(f"# Sources\n\n- {STRIKE}. Reuters. {URL} ([archived]({copy}))\n")
     assert (reference.url, reference.copy_url) == (URL, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "headline", "outlet", "author"),
+    [
+        (f"{STRIKE} | Democratic Republic of the Congo | The Guardian", STRIKE, "The Guardian", None),
+        (f"{STRIKE} - NPR - National Public Radio", STRIKE, "NPR", None),
+        (
+            f'Associated Press. "{STRIKE}." *PBS NewsHour*, 4 Apr. 2018',
+            STRIKE,
+            "PBS NewsHour",
+            "Associated Press",
+        ),
+        (f'"{STRIKE}" by Mara Ellison, The Guardian, 3 May 2006', STRIKE, "The Guardian", "Mara Ellison"),
+        (
+            f'"{STRIKE}." (2019, June 3). NBC News. New York, NY: NBC.',
+            STRIKE,
+            "NBC News",
+            None,
+        ),
+        (
+            f'"{STRIKE}" – Mara Ellison, The New Yorker, 11 December 2017 ({PLAIN})',
+            STRIKE,
+            "The New Yorker",
+            "Mara Ellison",
+        ),
+    ],
+)
+def test_parts_that_are_easily_taken_for_others(line, headline, outlet, author):
+    reference = entry(line)
+    assert (reference.headline, reference.outlet, reference.author) == (headline, outlet, author)
+
+
+def test_links_alone_on_a_line_are_one_reference_each():
+    text = f"**Links**\n\n- [CNN](https://www.cnn.com/2020/05/31/us/dockers/index.html), [BBC]({PLAIN})\n"
+    assert [r.outlet for r in read(text)] == ["CNN", "BBC"]
+
+
+def test_an_item_that_is_an_address_is_an_entry_of_its_own():
+    page = f"<h2>Sources</h2><ol><li>“{STRIKE}.” BBC News, 3 June 2025.</li><li>{URL}</li></ol>"
+    assert fields(page, "a.html") == [(STRIKE, "BBC", "2025-06-03", None), (None, "Reuters", None, URL)]
+
+
+@pytest.mark.parametrize(
+    "text", ['!!! quote ""\n\n    See [Reuters]({}).\n', "<Note>See [Reuters]({}).</Note>\n"]
+)
+def test_boxes_are_read(text):
+    assert [(r.outlet, r.url) for r in read("Text.\n\n" + text.format(URL))] == [("Reuters", URL)]
+
+
+def test_a_short_name_is_that_of_the_outlet_at_its_address():
+    url = "https://www.nytimes.com/2024/05/10/technology/dockers.html"
+    assert [r.outlet for r in read(f"The [Times]({url}) counted them.\n")] == ["The New York Times"]

@@ -30,6 +30,10 @@ _LONE_CR = re.compile(r"\r(?!\n)")
 _DEFINITION = re.compile(FOOT_OPEN + FOOT_CARET + r"([^\]\s]{1,80})\]:[ \t]*")
 _MODULE = re.compile(r"(?:import|export)\s[^\n]{0,300}?(?:from\s+['\"]|=\s*[{(\[])|</?[A-Z][\w.]*[\s/>]")
 """MDX: an import, an export or a lone component."""
+_ADMONITION = re.compile(
+    r"^(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*\n(?:[ \t]*\n)*(?: {4}[^\n]*(?:\n[ \t]*(?=\n))*\n?)+", re.MULTILINE
+)
+"""A box as MkDocs has it: its head, then lines set in by four blanks, which are no listing."""
 _LINE_MAX = 100_000
 """A longer line is no hand-written Markdown: such a file is read as plain text, whose cost is linear."""
 _NESTING_MAX = re.compile(r"[\[*_`<>~(!\\]{2000}|(?:[>*+-][ \t]?){200}")
@@ -46,6 +50,11 @@ def read_markdown(source: str, name: str) -> Document:
     blocks = [*front.blocks, *split_paragraphs(reader.blocks())]
     title = front.title or _take_title(blocks)
     return Document(name, "markdown", source, blocks, title=title, date=front.date, language=front.language)
+
+
+def _quoted(box: re.Match[str]) -> str:
+    """Make a quotation of a box, every character left where it stands."""
+    return re.sub(r"(?m)^ {4}", ">   ", box.group())
 
 
 def _too_hard(source: str) -> bool:
@@ -93,7 +102,7 @@ class _Reader:
         self._source = source
         self._lines = _line_starts(source)
         self._prepared = _FOOTNOTE.sub(FOOT_OPEN + FOOT_CARET, body).replace("\x00", " ")
-        self._prepared = _LONE_CR.sub(" ", self._prepared)
+        self._prepared = _ADMONITION.sub(_quoted, _LONE_CR.sub(" ", self._prepared))
         self._prepared_lines = _line_starts(self._prepared)
         self._tokens: Sequence[Token] = _parser().parse(self._prepared)
         self._heading = self._quotes = self._lists = 0
@@ -172,7 +181,7 @@ class _Reader:
             self._item = None
         elif self._quotes:
             kind = BlockKind.QUOTE
-        elif _MODULE.match(token.content):
+        elif _MODULE.match(token.content) and "](" not in token.content:
             kind = BlockKind.CODE
         if self._quotes and kind is BlockKind.LIST_ITEM and not self._lists:
             kind = BlockKind.QUOTE

@@ -20,12 +20,14 @@ from citecheck.parser.references.noise import NOISE, NOISE_SIGNS, UPDATED, with_
 from citecheck.parser.references.parts import DATE_GONE, Rest
 from citecheck.parser.references.pieces import (
     Piece,
+    agency_of,
     at_end,
     author_of,
     between,
     cut,
     find_named,
     is_title_like,
+    opens_with_author,
     opens_with_outlet,
     signed_by,
 )
@@ -140,7 +142,7 @@ class _Reader:
             return True
         if opens_with_date(piece.text[:60]):
             return True
-        if opens_with_outlet(piece.text, self._outlets):
+        if opens_with_outlet(piece.text, self._outlets) or opens_with_author(piece.text, self._outlets):
             return True
         named = _NAMED_IN_MARKS.match(piece.text)
         if named and find_outlet(named.group(1), self._outlets):
@@ -239,6 +241,8 @@ class _Reader:
             author = between(masked[end : found[1].start], self._outlets)
         elif known and author is None and self._anchor == span:
             author = at_end(masked[end:].replace(DATE_GONE, " "), self._outlets)
+        if author is None and quoted and taken is None and before.text.rstrip().endswith("."):
+            author = agency_of(before.text, self._outlets)
         if outlet is None and author and is_paper_name(author):
             outlet, author, named = author, None, True
         if not outlet or not known:
@@ -280,6 +284,8 @@ class _Reader:
         if outlet_piece.start < after.start:
             return tuple(names)
         tail = after.text[outlet_piece.end - after.start :]
+        if tail.lstrip().startswith("."):
+            return tuple(names)  # what follows is a place, a page, an agency
         for part in re.split(
             r"\s*(?:,|;|/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bта\b|\bи\b|\bі\b)\s*", tail[:200]
         ):

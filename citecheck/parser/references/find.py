@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -48,7 +47,6 @@ _LONGEST_ENTRY = 1500
 _NONE = -2
 """Index of no block, nor of the one before the first."""
 _DRAFT = "r?"
-_BULLET = re.compile(r"(?m)^\s*(?:[-*+•–—]|\[?\(?\d{1,4}[.)\]])\s")
 
 
 @dataclass(slots=True)
@@ -244,7 +242,9 @@ class _Finder:
             return 1
         entry = read_entry(chunk, self._outlets, self._year)
         urls = find_urls(chunk.text)
-        if entry.headline is None and len(urls) + len(chunk.links) > 1:
+        if len(urls) + len(chunk.links) > 1 and (
+            entry.headline is None or _is_row_of_links(chunk, entry.headline)
+        ):
             self._add(inline_references(self._document, block, chunk, self._outlets))
             return 1
         if entry.headline is None and entry.url is None and not (entry.named and entry.date):
@@ -263,6 +263,8 @@ class _Finder:
         links = [link.url for link in chunk.links]
         url = links[0] if len(links) == 1 else urls[0].url if len(urls) == 1 else None
         last = self._out.references[-1] if self._out.references else None
+        if block.kind is BlockKind.LIST_ITEM and last and last.span.end <= block.source_offset(0):
+            return False  # the next entry
         if url is None or last is None or last.form not in (ReferenceForm.ENTRY, ReferenceForm.URL):
             return False
         if last.headline is None and last.url is None:
@@ -277,8 +279,6 @@ class _Finder:
         same = last.url is not None and last.url.split("#")[0] == url.split("#")[0]
         if near and same:
             return True
-        if block.kind is BlockKind.LIST_ITEM and _BULLET.search(between):
-            return False  # the next entry
         if not near or last.url is not None:
             return False
         entry = read_entry(chunk, self._outlets, self._year)
@@ -361,7 +361,7 @@ class _Finder:
             listed = index in self._listed
             prose = not listed and is_prose(chunk)
             entry = read_entry(chunk, self._outlets, self._year, quoted=prose)
-            if is_entry(chunk, entry, self._outlets) or (listed and entry.headline):
+            if is_entry(chunk, entry, self._outlets) or (listed and _is_listed(entry)):
                 self._add(self._references(block, chunk, entry, ReferenceForm.ENTRY, listed=listed))
                 return 1
             head = self._first_line(block, chunk)
@@ -467,3 +467,15 @@ class _Finder:
 
     def _add(self, references: Iterator[Reference] | Sequence[Reference]) -> None:
         self._out.references.extend(references)
+
+
+def _is_listed(entry: Entry) -> bool:
+    """Say whether an entry among others that end in an outlet is one too: not the word that heads some."""
+    return bool(entry.headline) and (entry.outlet is not None or len((entry.headline or "").split()) > 2)
+
+
+def _is_row_of_links(chunk: Chunk, headline: str) -> bool:
+    """Say whether a chunk is nothing but links, none of which is the headline: "[CNN](…), [copy](…)"."""
+    if any(map(str.isalpha, outside_text(chunk))):
+        return False
+    return not any(headline in chunk.text[link.start : link.end] for link in chunk.links)

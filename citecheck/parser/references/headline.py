@@ -39,6 +39,8 @@ _TYPE_OF_SOURCE = re.compile(r"\s*\[(?:[CDJMNRSZ]|EB|DB|CP)(?:/OL)?\]\.?$")
 """The letter that Chinese citations (GB/T 7714) put behind a title: "[N]" for a newspaper."""
 _EMPTY = re.compile(r"\s*(?:\(\s*\)|\[\s*\])\s*")
 """Brackets around an address, now gone."""
+_SECTION_MAX = 6
+_SMALL = frozenset(("of", "the", "and", "de", "la", "du", "et", "y", "und", "in", "for"))
 _BAR = re.compile(r"\s*[|｜¦]\s*|\s+[•·]\s+")
 _BAR_OR_CRUMB = re.compile(_BAR.pattern + r"|\s+»\s+")
 _MEDIUM = re.compile(
@@ -125,7 +127,7 @@ def without_suffix(headline: str, outlets: OutletTable, named: str | None) -> tu
         found = find_outlet(bars[-1], outlets)
         if found:
             kept = bars[:-1]
-            while len(kept) > 1 and len(kept[-1].split()) <= 4:
+            while len(kept) > 1 and is_section(kept, 4):
                 kept.pop()
             return " | ".join(kept).strip(), found
     dashes = list(_DASH.finditer(headline))
@@ -135,6 +137,13 @@ def without_suffix(headline: str, outlets: OutletTable, named: str | None) -> tu
         if found and (named is None or found.name == named or len(headline[: last.start()].split()) >= 3):
             return headline[: last.start()].strip(), found
     return headline, None
+
+
+def is_section(bars: list[str], most: int) -> bool:
+    """Say whether the last part of a title is a section: `most` words, or a name shorter than the first."""
+    words = bars[-1].split()
+    named = all(word[0].isupper() or word in _SMALL for word in words)
+    return len(words) <= most or (len(words) <= _SECTION_MAX and named and len(words) < len(bars[0].split()))
 
 
 def without_comment(headline: str, url: str | None) -> str:

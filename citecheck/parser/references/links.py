@@ -67,6 +67,8 @@ def _reference(
         kind = kind_of(anchor, outlet_name, named is not None, url, outlets, listed=False)
     else:
         kind = ReferenceKind.OTHER
+    if named and host and _is_short_for(bare, named, host):
+        named = host
     outlet = named.name if named else host.name if host else None
     if outlet is None and _credited(chunk, link, anchor):
         outlet = trimmed(bare)
@@ -76,6 +78,16 @@ def _reference(
     text = " ".join(anchor.split())
     date = _date(anchor) or _date_behind(chunk.text, link.end)
     return Reference("", span, text, kind, ReferenceForm.LINK, headline, outlet, url, date)
+
+
+def _is_short_for(anchor: str, named: Outlet, host: Outlet) -> bool:
+    """Say whether an anchor is a short name of the outlet at the address: "Times" for The New York Times."""
+    written = anchor.casefold().strip()
+    return (
+        host is not named
+        and written != named.name.casefold()
+        and set(written.split()) <= set(host.name.casefold().split())
+    )
 
 
 def _dated_credit(anchor: str, outlets: OutletTable) -> Outlet | None:

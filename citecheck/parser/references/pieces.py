@@ -77,6 +77,8 @@ _NOBODY = frozenset(
     )
 )
 """Words with a capital before a quotation that are no author."""
+_PLACE = re.compile(r"\s*New York(?:, N\.?Y\.?)?\s?:|\s*New York, N\.?Y\b")
+"""Where a book or a station is, not the magazine: "New York, NY: NBC"."""
 _STAFF = re.compile(r"\w (?:Staff|Newsroom|Editors|Reporters?|Correspondents?)\.?\Z")
 """People of an outlet without their names: "NPR Staff"."""
 _TITLE_WORDS = re.compile(
@@ -96,7 +98,8 @@ _ROLE = re.compile(
 
 
 _SIGNED = re.compile(
-    r"(?:^|[,.(–—|·/-])\s*(?:by|von|par|por) ((?:[^\W\d_a-z][\w'’.-]{0,30} ){1,3}[^\W\d_a-z][\w'’-]{1,30})"
+    r"(?:^|[,.(–—|·/\"”’»-])\s*(?:by|von|par|por) "
+    r"((?:[^\W\d_a-z][\w'’.-]{0,30} ){1,3}[^\W\d_a-z][\w'’-]{1,30})"
     r"(?=\W*$|\s*[,.;()–—|·]|\s(?:in|for|at|on|für|pour|para)\s)"
 )
 """Who wrote a piece, behind its headline: "by Jane Roe in Hakai"."""
@@ -107,6 +110,8 @@ _BETWEEN = re.compile(
     rf"\W{{0,3}}[-–—―,(|·]\W{{0,3}}({_PERSON}(?:(?:, | and | & ){_PERSON}){{0,3}})"
     r"\s*(?:,| for| in| at|[|·–—-])\W{0,3}"
 )
+_AUTHOR_FIRST = re.compile(rf"(?:by )?{_PERSON}(?:,| and| &| for| in| at| [|·–—-])\s*")
+_AUTHORS = 4
 _AT_END = re.compile(
     rf"\W{{0,3}}[-–—―|·]\W{{0,3}}({_PERSON}(?:(?:, | and | & ){_PERSON}){{0,3}})(?:\s*[(\[].{{2,30}})?\W*"
 )
@@ -208,7 +213,7 @@ def _in_part(part: Piece, outlets: OutletTable) -> tuple[Outlet, Piece] | None:
     whole = find_outlet(part.text, outlets)
     if whole:
         return whole, part
-    soft = list(cut(part, _SOFT))[:12]
+    soft = [piece for piece in cut(part, _SOFT) if not _PLACE.match(part.text, piece.start - part.start)][:12]
     for size in (3, 2, 1):
         for i in range(len(soft) - size + 1):
             first, last = soft[i], soft[i + size - 1]
@@ -230,12 +235,31 @@ def signed_by(text: str) -> str | None:
     return match.group(1) if match else None
 
 
+def agency_of(text: str, outlets: OutletTable) -> str | None:
+    """Return the outlet that stands where the author does, before a headline credited to another."""
+    name = trimmed(text)
+    return name if find_outlet(name, outlets) else None
+
+
 def at_end(text: str, outlets: OutletTable) -> str | None:
     """Return who wrote a piece, named alone behind its linked headline: " – Jane Roe (opinion)"."""
     match = _AT_END.fullmatch(text)
     if not match or not _NO_NAMES.isdisjoint(match.group(1).casefold().split()):
         return None
     return author_of(match.group(1), outlets)
+
+
+def opens_with_author(text: str, outlets: OutletTable) -> bool:
+    """Say whether a text begins with who wrote a piece and for whom: "Jane Roe, Reuters"."""
+    at = 0
+    for _ in range(_AUTHORS):
+        match = _AUTHOR_FIRST.match(text, at)
+        if not match:
+            return False
+        at = match.end()
+        if opens_with_outlet(text[at:], outlets):
+            return True
+    return False
 
 
 def between(text: str, outlets: OutletTable) -> str | None:

@@ -85,7 +85,7 @@ class RecordReader:
         """
         if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
             self.finish()
-        self._linked = references == 1 and bool(block.links)
+        self._linked = references == 1 and (bool(block.links) or "://" in block.text)
         if references == 0 and not block.links and _stands_out(block):
             self._head(block)
 

@@ -7,7 +7,7 @@ import re
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.authordate import read_author_date
 from citecheck.parser.references.dates import find_dates, may_say_access
-from citecheck.parser.references.headline import stripped, without_comment
+from citecheck.parser.references.headline import is_section, stripped, without_comment
 from citecheck.parser.references.naming import find_outlet, spelt_by_host, trimmed
 from citecheck.parser.references.parts import Parts, Rest
 from citecheck.parser.references.pieces import (
@@ -233,9 +233,11 @@ def _separated(rest: Rest) -> Parts | None:
                 last > 0
                 and marks[last - 1] in "|｜¦•·"
                 and marks[last - 1]
-                and len(pieces[last].text.split()) <= 3
+                and is_section([piece.text for piece in pieces[: last + 1]], 3)
             ):
                 last -= 1
+            while last > 0 and find_outlet(pieces[last].text, rest.outlets) is found:
+                last -= 1  # "NPR - National Public Radio"
             if i == len(pieces) - 1 or last >= 0:
                 headline = rest.text[first.start : pieces[last].end]
                 return Parts(headline.strip(), found, shaped=True, outlets=several)

@@ -32,6 +32,7 @@ _AMP = re.compile(
 )
 COPY_SIGNS = ("archive.", "webcache.", "12ft.io", "google.", "r.jina.ai", "ampproject.")
 """A text without one of these has no address that `original` changes."""
+_SHORT_HOSTS = frozenset({"n.pr", "t.co"})
 _SECTION = frozenset(
     [
         "tag",
@@ -146,7 +147,7 @@ def _is_domain(url: str) -> bool:
         all(labels)
         and labels[-1].isalpha()
         and 2 <= len(labels[-1]) <= 12
-        and any(len(x) > 2 for x in labels[:-1])
+        and (any(len(x) > 2 for x in labels[:-1]) or host in _SHORT_HOSTS)
     )
 
 
