@@ -6,9 +6,9 @@ the raw bytes: nothing is parsed before it is asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 UNKNOWN_RARITY = 6.0
 """Rarity of a word that no list holds: rarer than one in a million."""
@@ -25,21 +25,20 @@ class SortedTable:
         raw = files("citecheck.matcher").joinpath("data", name).read_bytes()
         self._data = raw[raw.index(b"\n") + 1 :]
         self._asked = 0
-        self._lines: dict[bytes, bytes] | None = None
+        self._lines: dict[str, str] | None = None
 
-    def get(self, key: str) -> bytes | None:
+    def get(self, key: str) -> str | None:
         """Return what follows `key` and a tab on its line, or None."""
-        wanted = key.encode()
         if self._lines is not None:
-            return self._lines.get(wanted)
+            return self._lines.get(key)
         self._asked += 1
         if self._asked > _MANY:
-            pairs = (line.partition(b"\t") for line in self._data.splitlines())
+            pairs = (line.partition("\t") for line in self._data.decode().rstrip("\n").split("\n"))
             self._lines = {word: rest for word, _, rest in pairs}
-            return self._lines.get(wanted)
-        return self._search(wanted)
+            return self._lines.get(key)
+        return self._search(key.encode())
 
-    def _search(self, wanted: bytes) -> bytes | None:
+    def _search(self, wanted: bytes) -> str | None:
         low, high = 0, len(self._data)
         while low < high:
             start = self._data.rfind(b"\n", 0, (low + high) // 2) + 1
@@ -48,7 +47,7 @@ class SortedTable:
             line = self._data[start:end]
             word = line[: line.find(b"\t")]
             if word == wanted:
-                return line[len(word) + 1 :]
+                return line[len(word) + 1 :].decode()
             if word < wanted:
                 low = end + 1
             else:
@@ -56,8 +55,7 @@ class SortedTable:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the dictionary."""
 
     rarity: float
@@ -93,14 +91,13 @@ def word(fold: str) -> Word:
     row = _table("words.tsv").get(fold)
     if row is None:
         return _UNKNOWN
-    fields_given = row.decode().split("\t")
+    fields_given = row.split("\t")
     frequency, lemmas, kind, senses, parents, opposites, derived, *_ = (*fields_given, "", "", "", "", "", "")
     parts, _, numbers = kind.partition(":")
-    fields = frozenset(int(x) for x in numbers.split(".") if x)
     return Word(
         _rarity(frequency),
         parts,
-        fields,
+        frozenset(map(int, numbers.split("."))) if numbers else frozenset(),
         frozenset(lemmas.split()) | {fold},
         frozenset(senses.split()),
         frozenset(parents.split()),
@@ -114,17 +111,17 @@ def shape(fold: str) -> tuple[list[str], str]:
     row = _table("words.tsv").get(fold)
     if row is None:
         return [], ""
-    _, lemmas, kind, *_ = (*row.decode().split("\t", 3), "", "")
+    _, lemmas, kind, *_ = (*row.split("\t", 3), "", "")
     return [*lemmas.split(), fold], kind.partition(":")[0]
 
 
 def rarity(fold: str) -> float:
     """Return how rare a folded word is, 0 to 6 in powers of ten; digits count as rare names do."""
     row = _table("words.tsv").get(fold)
-    return UNKNOWN_RARITY if row is None else _rarity(row.partition(b"\t")[0])
+    return UNKNOWN_RARITY if row is None else _rarity(row.partition("\t")[0])
 
 
-def _rarity(zipf_tenths: str | bytes) -> float:
+def _rarity(zipf_tenths: str) -> float:
     return max(_TOP_ZIPF - int(zipf_tenths) / 10, 0.0)
 
 

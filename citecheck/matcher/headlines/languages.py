@@ -123,7 +123,7 @@ def english_for(language: str, fold: str) -> str | None:
 def _parts_played(fold: str) -> dict[str, str]:
     """Return the English word by language for each that has the folded word."""
     row = _numerals().get(fold)
-    found = dict(part.split(" ") for part in row.decode().split("\t")) if row is not None else {}
+    found = dict(part.split(" ") for part in row.split("\t")) if row is not None else {}
     return found | _closed().get(fold, {})
 
 

@@ -56,9 +56,9 @@ class Item:
     number: Number | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClaimWords:
-    """A claim, read."""
+    """A claim, read; each is itself alone, so that what is worked out of it can be remembered."""
 
     text: str
     items: tuple[Item, ...]

@@ -11,23 +11,20 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from citecheck.matcher.lexicon import word
 from citecheck.matcher.numbers.compare import Agreement, compare_numbers
 from citecheck.matcher.numbers.read import Number, read_numbers
 from citecheck.matcher.support.claimwords import ClaimWords, Item, ItemKind
 from citecheck.matcher.support.counted import count_same
+from citecheck.matcher.support.sought import Roots, find_items, read_roots
 from citecheck.matcher.support.storydates import Meant, find_elapsed, read_meaning
-from citecheck.matcher.support.wordstock import TELLING, beginning, kin, likeness, stem, weight
+from citecheck.matcher.support.wordstock import stem
 
 _TOKEN = re.compile(r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b|\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
 _TORN = re.compile(r"(?:[$£€] )?\b\d{1,3}(?: ?, \d{3})+\b|[$£€] \d+(?: ?\. ?\d+)?\b|\b\d+(?: \. ?|\. )\d+\b")
 """A figure with blanks in it, as texts cut into words have them."""
 _KEPT = 256
 """Claims and passages whose words and numbers are remembered: a claim meets many passages, and they it."""
-_KEPT_LIKE = 4_096
-"""The same for a word beside a sentence, as neighbouring passages share sentences."""
 _read_numbers = lru_cache(maxsize=_KEPT)(read_numbers)
-_WORST_LIKENESS = 0.5
 _TOGETHER = 4
 _BEST_FIRST = (Agreement.SAME, Agreement.FOLLOWS, Agreement.LOOSER, Agreement.CONFLICT, Agreement.APART)
 _BY_LIMITS = (Agreement.FOLLOWS, Agreement.LOOSER)
@@ -45,17 +42,6 @@ class Token(NamedTuple):
     """"" for a mark."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Index:
-    """The stems of a sentence by all that may make one stand for another."""
-
-    stems: dict[str, int]
-    """Stem to the first token that has it."""
-    beginnings: dict[str, list[str]]
-    senses: dict[str, str]
-    parents: dict[str, str]
-
-
 class _Part(NamedTuple):
     """A sentence of a passage."""
 
@@ -65,7 +51,7 @@ class _Part(NamedTuple):
     """Tokens of the passage before it."""
     tokens: tuple[Token, ...]
     """Its own, their offsets counted from its start."""
-    words: _Index
+    roots: Roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +168,7 @@ def read_closely(
     has_numbers = any(item.number is not None for item in claim.items)
     numbers = _read_numbers(text) if has_numbers else ()  # only a number asks for numbers
     meant = read_meaning(text, numbers, published)
+    words = _find_items(claim, parts)
     held: dict[int, float] = {}
     at: dict[int, int] = {}
     matches: list[NumberMatch] = []
@@ -200,7 +187,7 @@ def read_closely(
                 held[place] = _HELD_BY[match.agreement]
                 at[place] = _token_at(parts, match.source.start)
             continue
-        found = _find_item(item, parts)
+        found = words.get(place)
         if found is None and item.stem in meant.words:
             found = 1.0, _token_at(parts, meant.words[item.stem])
         if found is not None:
@@ -214,10 +201,26 @@ def _read_sentences(text: str, cuts: Sequence[int]) -> tuple[_Part, ...]:
     shift = 0
     for start, end in zip(cuts, (*cuts[1:], len(text)), strict=True):
         sentence = text[start:end].rstrip()
-        tokens = tokenize(sentence)
-        parts.append(_Part(start, shift, tokens, _index(sentence)))
+        tokens, roots = _read_sentence(sentence)
+        parts.append(_Part(start, shift, tokens, roots))
         shift += len(tokens)
     return tuple(parts)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_sentence(text: str) -> tuple[tuple[Token, ...], Roots]:
+    tokens = tokenize(text)
+    return tokens, read_roots(token.stem for token in tokens)
+
+
+def _find_items(claim: ClaimWords, parts: Sequence[_Part]) -> dict[int, tuple[float, int]]:
+    """Return the items that a passage holds, numbers aside: how far, and at which token."""
+    found: dict[int, tuple[float, int]] = {}
+    for part in parts:
+        for item, (far, place) in find_items(claim, part.roots).items():
+            if item not in found or far > found[item][0]:
+                found[item] = far, part.shift + place
+    return found
 
 
 @lru_cache(maxsize=_KEPT)
@@ -233,55 +236,6 @@ def tokenize(text: str) -> tuple[Token, ...]:
 def _neighbours(tokens: Sequence[Token]) -> Iterable[tuple[str, str]]:
     """Return the stems of neighbouring words, two and two."""
     return pairwise([token.stem for token in tokens if token.stem])
-
-
-@lru_cache(maxsize=_KEPT)
-def _index(text: str) -> _Index:
-    stems: dict[str, int] = {}
-    for place, token in enumerate(tokenize(text)):
-        stems.setdefault(token.stem, place)
-    stems.pop("", None)
-    made = _Index(stems, {}, {}, {})
-    telling = [root for root in stems if weight(root) >= TELLING]
-    for root in telling:
-        made.beginnings.setdefault(beginning(root), []).append(root)
-    for root in reversed(telling):  # of several words of one sense the first stays
-        known = word(root)
-        made.senses.update(dict.fromkeys(known.senses, root))
-        made.parents.update(dict.fromkeys(known.parents, root))
-    return made
-
-
-def _find_item(item: Item, parts: Sequence[_Part]) -> tuple[float, int] | None:
-    """Return how far a passage holds an item, and at which token: the first of those that are nearest."""
-    for part in parts:
-        if item.stem in part.words.stems:
-            return 1.0, part.shift + part.words.stems[item.stem]
-    best, at = _WORST_LIKENESS, 0
-    for part in parts:
-        found = _find_like(item.stem, item.kind is ItemKind.WORD, part.words)
-        if found is not None and found[0] > best:
-            best, at = found[0], part.shift + found[1]
-    return (best, at) if best > _WORST_LIKENESS else None
-
-
-@lru_cache(maxsize=_KEPT_LIKE)
-def _find_like(root: str, by_sense: bool, index: _Index) -> tuple[float, int] | None:
-    """Return how far a sentence holds another word for a stem, and its first token among the nearest."""
-    near = {other for other in kin(root) if other in index.stems}
-    near.update(index.beginnings.get(beginning(root), ()))
-    if by_sense:
-        known = word(root)
-        for wanted, among in (
-            (known.senses, index.senses),
-            (known.senses, index.parents),
-            (known.parents, index.senses),
-        ):
-            near.update(among[sense] for sense in wanted if sense in among)
-    if not near:
-        return None
-    far, place = max((likeness(root, other), -index.stems[other]) for other in near)
-    return far, -place
 
 
 def _match_number(

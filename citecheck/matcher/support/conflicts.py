@@ -181,11 +181,13 @@ def _is_near(reading: Reading, number: Number, rival: Number, reach: int = SLOT)
 def find_opposite(reading: Reading) -> Check | None:
     """Look for a word of the passage that says the opposite of one the claim has in the same place."""
     claim_tokens = tokenize(reading.claim.text)
+    stems = reading.places.keys()
     denied: set[int] | None = None
     for place, item in enumerate(reading.claim.items):
         if item.kind is not ItemKind.WORD:
             continue
-        rivals = (opposites(item.stem) & reading.places.keys()) - reading.claim.stems
+        against = opposites(item.stem)
+        rivals = (against & stems) - reading.claim.stems if against else against
         if not rivals or not _can_oppose(item.stem) or _is_held_here(reading, place):
             continue
         if denied is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,6 +29,7 @@ _KEPT_TEXTS = 16
 _JOINS = "'’.,"
 """Signs within a word: "6,000", "U.S."."""
 _SECOND_NAMES = ("Kingdom", "States", "Britain")
+_SECOND_STEMS = frozenset(map(stem, _SECOND_NAMES))
 _DOUBLE_BEHIND = re.compile(r"\b(?:United|Great)\s{1,9}$")
 _DOUBLE_REACH = 16
 
@@ -62,26 +64,18 @@ class Passages:
     def find(self, wanted: frozenset[str]) -> dict[int, set[str]]:
         """Return the sentences, in order, that have any of the stems `wanted`, with those they have."""
         text, low, starts = self.text, self.low, self._starts
-        found: dict[int, set[str]] = {}
+        found: defaultdict[int, set[str]] = defaultdict(set)
         for opening in openings(wanted):
             at = low.find(opening)
             while at >= 0:
-                if not low[at - 1 : at].isalnum():
-                    root = _stem_at(text, at)
-                    if root in wanted and self._begins_word(at):
-                        found.setdefault(bisect_right(starts, at) - 1, set()).add(root)
+                before = low[at - 1 : at]
+                if not before.isalnum() and (word := WORD.match(text, at)) is not None:
+                    root = stem(word[0])
+                    stands_alone = before == " " and root not in _SECOND_STEMS
+                    if root in wanted and (stands_alone or _begins_word(text, at)):
+                        found[bisect_right(starts, at) - 1].add(root)
                 at = low.find(opening, at + 1)
         return {place: found[place] for place in sorted(found)}
-
-    def _begins_word(self, at: int) -> bool:
-        """Whether what stands at `at` is no part of a longer word: of "6,000", "U.S." or "United States"."""
-        text = self.text
-        before = text[max(0, at - 2) : at]
-        if before and (_is_part(before[-1]) or (before[-1] in _JOINS and _is_part(before[0]))):
-            return False
-        return not (
-            text.startswith(_SECOND_NAMES, at) and _DOUBLE_BEHIND.search(text, max(0, at - _DOUBLE_REACH), at)
-        )
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)
@@ -98,10 +92,14 @@ def _lower(text: str) -> str:
     return low.replace("’", "'")
 
 
-def _stem_at(text: str, at: int) -> str:
-    """Return the stem of the word that begins at `at`, "" where none does."""
-    word = WORD.match(text, at)
-    return stem(word[0]) if word else ""
+def _begins_word(text: str, at: int) -> bool:
+    """Whether what stands at `at` is no part of a longer word: of "6,000", "U.S." or "United States"."""
+    before = text[at - 2 : at] if at > 1 else text[:at]
+    if before and (_is_part(before[-1]) or (before[-1] in _JOINS and _is_part(before[0]))):
+        return False
+    return not (
+        text.startswith(_SECOND_NAMES, at) and _DOUBLE_BEHIND.search(text, max(0, at - _DOUBLE_REACH), at)
+    )
 
 
 def _is_part(sign: str) -> bool:
@@ -129,14 +127,14 @@ def split_sentences(text: str) -> list[Sentence]:
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
-    following = text[end : end + 1]
-    if text[start] == "\n":
-        return not following.islower() or text.count("\n", start, end) > 1
+    sign, goes_on = text[start], text[end : end + 1].islower()
+    if sign == "\n":
+        return not goes_on or text.count("\n", start, end) > 1
     if end - start > 2 and text.find("\n\n", start, end) >= 0:
         return True
-    if following.islower():
+    if goes_on:
         return False
-    if text[start] != "." or text[start + 1] == ".":
+    if sign != "." or text[start + 1] == ".":
         return True
     if start >= _NO_ABBREVIATION and text[start - _NO_ABBREVIATION : start].isalpha():
         return True
@@ -144,7 +142,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     word = before.split()[-1].lstrip("([\"“‘'") if before and not before[-1].isspace() else ""
     low = word.lower()
     if low in _ABBREVIATIONS:
-        return low == "no" and not following.isdigit()
+        return low == "no" and not text[end : end + 1].isdigit()
     if len(word) == 1:
         return not word.isupper()
     return "." not in word or not _INITIALS.fullmatch(word)

@@ -54,16 +54,17 @@ def find_stems(text: str) -> frozenset[str]:
 def _find_stem(written: str) -> str:
     if written in _SHORT:
         return _SHORT[written]
-    if " " in written or "\n" in written:
-        return "@US" if written.endswith("States") else "@GB"
-    low = written.lower().replace("’", "'")
-    if low[0].isdigit():
-        return _figure(low)
-    if "." in low:
+    low = written.lower()
+    if not low.isalpha():
+        if " " in written or "\n" in written:
+            return "@US" if written.endswith("States") else "@GB"
+        low = low.replace("’", "'")
+        if low[0].isdigit():
+            return _figure(low)
         low = low.replace(".", "")
-    if low.endswith("n't"):
-        return "not"
-    low = low.partition("'")[0] if low.endswith(_CLITICS) else low
+        if low.endswith("n't"):
+            return "not"
+        low = low.partition("'")[0] if low.endswith(_CLITICS) else low
     if (where := _place_group(low, written[0].isupper())) is not None:
         return where
     spelt = american(low)
