@@ -188,8 +188,9 @@ def _judged(
             continue
         if kept and kept.reach == draft.start and len(words) < _FRAGMENT and is_fragment(words):
             whole = replace(kept, end=draft.end, reach=draft.reach)
-            whole.words = fold(_without_speech(block.text, whole.start, whole.end, whole.speeches))
-            whole.kept = kept.kept or _surplus(whole, language) >= 0
+            if not kept.kept:
+                whole.words = fold(_without_speech(block.text, whole.start, whole.end, whole.speeches))
+                whole.kept = _surplus(whole, language) >= 0
             if whole.kept:
                 kept = whole
                 continue
