@@ -1,42 +1,34 @@
-"""Find the references of a document: lists, notes, templates, records, links, addresses and attributions."""
+"""Walk over a document, knowing what stands under which heading, and say where references are to be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from citecheck.models import Reference, ReferenceForm, ReferenceKind, Unread
+from citecheck.models import Reference, ReferenceForm, Unread
 from citecheck.outlets import OutletTable
 from citecheck.parser.document import Block, BlockKind, Document
 from citecheck.parser.headings import is_reference_heading, label_end
 from citecheck.parser.references.attributions import find_attributions
-from citecheck.parser.references.cards import may_head, read_card
+from citecheck.parser.references.cards import may_head
 from citecheck.parser.references.chunks import Chunk, chunk_of
-from citecheck.parser.references.details import read_details
 from citecheck.parser.references.entry import Entry, read_entry
-from citecheck.parser.references.headline import clean_headline, without_suffix
-from citecheck.parser.references.kinds import kind_of
-from citecheck.parser.references.links import inline_references
+from citecheck.parser.references.found import Found
 from citecheck.parser.references.recognise import (
-    LABEL_WORD,
     closes_list,
     is_bare_prose,
     is_cited,
-    is_description,
     is_entry,
     is_list_page,
     is_prose,
     listed_blocks,
-    only_quoted,
     outside_text,
-    says_something,
     worth_reading,
 )
 from citecheck.parser.references.records import RecordReader
 from citecheck.parser.references.splitting import split_entries
 from citecheck.parser.references.tables import TableReader, row_start
 from citecheck.parser.references.templates import read_template
-from citecheck.parser.references.urls import COPY_SIGNS, absolute, copies_in, find_urls, host_of
+from citecheck.parser.references.urls import COPY_SIGNS, absolute, copies_in, find_urls
 from citecheck.parser.words import has_any
 
 _SILENT = frozenset({BlockKind.NAVIGATION, BlockKind.CODE, BlockKind.CAPTION})
@@ -47,16 +39,6 @@ _LONGEST_ENTRY = 1500
 _NONE = -2
 """Index of no block, nor of the one before the first."""
 _DRAFT = "r?"
-
-
-@dataclass(slots=True)
-class Found:
-    """What has been found so far, in document order."""
-
-    references: list[Reference] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    blocks: set[int] = field(default_factory=set)
-    """Indices of blocks that are reference material and nothing else."""
 
 
 def find_references(
@@ -98,7 +80,7 @@ class _Finder:
         """List level of the entries of this list; deeper items are remarks on them."""
         self._tables = TableReader(document, outlets)
         self._listed: frozenset[int] = frozenset()
-        self._out = Found()
+        self._out = Found(document, outlets, self._year)
         self._above: str | None = None
         """The line right above, where it may be a headline."""
         self._gave_one = _NONE
@@ -120,7 +102,8 @@ class _Finder:
             self._out.blocks.add(index)
             return
         self._records.interrupt()
-        if self._completes(index, block) or self._card(index, block):
+        above, self._above = self._above, None
+        if (self._gave_one == index - 1 and self._out.completes(block)) or self._out.card(block, above):
             self._out.blocks.add(index)
             return
         before = len(self._out.references)
@@ -137,7 +120,7 @@ class _Finder:
             case BlockKind.TEMPLATE:
                 reference = read_template(block, self._document, self._outlets)
                 if reference:
-                    self._keep(index, reference)
+                    self._out.keep(index, [reference])
             case BlockKind.FOOTNOTE:
                 self._footnote(index, block)
             case BlockKind.TABLE_ROW:
@@ -238,108 +221,24 @@ class _Finder:
         ):
             self._body_chunk(index, block, chunk)
             return 0
-        if self._continues(block, chunk):
+        if self._out.continues(block, chunk):
             return 1
         entry = read_entry(chunk, self._outlets, self._year)
         urls = find_urls(chunk.text)
         if len(urls) + len(chunk.links) > 1 and (
             entry.headline is None or _is_row_of_links(chunk, entry.headline)
         ):
-            self._add(inline_references(self._document, block, chunk, self._outlets))
+            self._out.add_inline(block, chunk)
             return 1
         if entry.headline is None and entry.url is None and not (entry.named and entry.date):
             if block.kind is BlockKind.LIST_ITEM or chunk.label:
-                self._unread(block, chunk)
+                self._out.could_not_read(block, chunk)
                 return 1
             return 0
         if not is_cited(entry, chunk):
             return 0
-        self._add(self._references(block, chunk, entry, ReferenceForm.ENTRY, listed=True))
+        self._out.add_entry(block, chunk, entry, ReferenceForm.ENTRY, listed=True)
         return 1
-
-    def _continues(self, block: Block, chunk: Chunk) -> bool:
-        """Take an address on a line of its own as the rest of the entry above it."""
-        urls = find_urls(chunk.text)
-        links = [link.url for link in chunk.links]
-        url = links[0] if len(links) == 1 else urls[0].url if len(urls) == 1 else None
-        last = self._out.references[-1] if self._out.references else None
-        if block.kind is BlockKind.LIST_ITEM and last and last.span.end <= block.source_offset(0):
-            return False  # the next entry
-        if url is None or last is None or last.form not in (ReferenceForm.ENTRY, ReferenceForm.URL):
-            return False
-        if last.headline is None and last.url is None:
-            return False
-        outside = LABEL_WORD.sub("", outside_text(chunk))
-        if any(c.isalpha() for c in outside):
-            return False
-        if any(says_something(chunk.text[link.start : link.end]) for link in chunk.links):
-            return False  # a headline of its own, not the address of the one above
-        between = self._document.source[last.span.end : block.source_offset(chunk.start)]
-        near = len(between) < 40
-        same = last.url is not None and last.url.split("#")[0] == url.split("#")[0]
-        if near and same:
-            return True
-        if not near or last.url is not None:
-            return False
-        entry = read_entry(chunk, self._outlets, self._year)
-        outlet = last.outlet or entry.outlet
-        known = bool(outlet and self._outlets.get(outlet))
-        kind = kind_of(last.text, outlet, known, entry.url, self._outlets, listed=True)
-        end = self._document.span(block, chunk.start, chunk.end)
-        span = self._document.source_span(last.span.start, end.end)
-        self._out.references[-1] = replace(last, url=entry.url, outlet=outlet, kind=kind, span=span)
-        return True
-
-    def _card(self, index: int, block: Block) -> bool:
-        """Read a headline, a line of outlet and date and an address; the headline may be the block above."""
-        above, self._above = self._above, None
-        card = read_card(block, above, self._outlets) if block.kind in _BELOW else None
-        if card is None:
-            return False
-        headline, suffix = without_suffix(clean_headline(card.headline), self._outlets, card.details.outlet)
-        host = self._outlets.by_url(card.url)
-        outlet = card.details.outlet or (suffix.name if suffix else host.name if host else host_of(card.url))
-        known = self._outlets.get(outlet) is not None
-        kind = kind_of(block.text, outlet, known, card.url, self._outlets, listed=True, headline=headline)
-        reference = Reference(
-            _DRAFT,
-            self._document.span(block, 0, len(block.text)),
-            " ".join(block.text.split()),
-            kind,
-            ReferenceForm.ENTRY,
-            headline,
-            outlet,
-            card.url,
-            card.details.date,
-            card.details.author,
-        )
-        self._keep(index, reference)
-        return True
-
-    def _completes(self, index: int, block: Block) -> bool:
-        """Take a line of outlet, date and author below a linked headline for the rest of it."""
-        if self._gave_one != index - 1 or block.links or block.kind not in _BELOW:
-            return False
-        last = self._out.references[-1]
-        if not (last.headline and last.url) or last.form not in (ReferenceForm.ENTRY, ReferenceForm.LINK):
-            return False
-        details = read_details(block.text, self._outlets)
-        if details is None or (details.outlet and last.outlet and details.outlet != last.outlet):
-            return False
-        self._out.references[-1] = replace(
-            last,
-            outlet=last.outlet or details.outlet,
-            date=last.date or details.date,
-            author=last.author or details.author,
-        )
-        return True
-
-    def _unread(self, block: Block, chunk: Chunk) -> None:
-        span = self._document.span(block, chunk.start, chunk.end)
-        if not any(c.isalpha() for c in chunk.text):
-            return
-        why = "no headline and no link"
-        self._out.unread.append(Unread(span, " ".join(chunk.text.split())[:500], why))
 
     # -- outside lists ---------------------------------------------------------------------------------
 
@@ -356,22 +255,21 @@ class _Finder:
     def _body_chunk(self, index: int, block: Block, chunk: Chunk) -> int:
         """Read part of a block outside any list; return 1 where it is a reference and nothing else."""
         if worth_reading(chunk, index in self._listed):
-            if self._continues(block, chunk):
+            if self._out.continues(block, chunk):
                 return 1
             listed = index in self._listed
             prose = not listed and is_prose(chunk)
             entry = read_entry(chunk, self._outlets, self._year, quoted=prose)
             if is_entry(chunk, entry, self._outlets) or (listed and _is_listed(entry)):
-                self._add(self._references(block, chunk, entry, ReferenceForm.ENTRY, listed=listed))
+                self._out.add_entry(block, chunk, entry, ReferenceForm.ENTRY, listed=listed)
                 return 1
             head = self._first_line(block, chunk)
             if head:
                 return head
         if not block.links and "://" not in chunk.text and "www." not in chunk.text:
             return 0
-        references = inline_references(self._document, block, chunk, self._outlets)
-        self._add(references)
-        return int(bool(references) and not any(c.isalpha() for c in outside_text(chunk)))
+        found = self._out.add_inline(block, chunk)
+        return int(found and not any(c.isalpha() for c in outside_text(chunk)))
 
     def _first_line(self, block: Block, chunk: Chunk) -> int:
         """Read an entry that is the first line of a chunk, remarks on it below; return 1 for one."""
@@ -384,25 +282,22 @@ class _Finder:
         entry = read_entry(first, self._outlets, self._year)
         if not (entry.date and entry.author and is_entry(first, entry, self._outlets)):
             return 0
-        self._add(self._references(block, first, entry, ReferenceForm.ENTRY, listed=False))
+        self._out.add_entry(block, first, entry, ReferenceForm.ENTRY, listed=False)
         rest = chunk_of(block, chunk.start + end, chunk.start + len(chunk.text))
         if rest:
-            self._add(inline_references(self._document, block, rest, self._outlets))
+            self._out.add_inline(block, rest)
         return 1
 
     def _footnote(self, index: int, block: Block) -> None:
         self._out.blocks.add(index)
-        read = 0
         for chunk in split_entries(block, 0, self._outlets):
             chunk = replace(chunk, label=block.label)
             entry = read_entry(chunk, self._outlets, self._year)
             prose = len(chunk.text) > 400 and not entry.quoted
             if (entry.url or entry.shaped or entry.quoted or (entry.headline and entry.date)) and not prose:
-                read += 1
-                self._add(self._references(block, chunk, entry, ReferenceForm.FOOTNOTE, listed=True))
+                self._out.add_entry(block, chunk, entry, ReferenceForm.FOOTNOTE, listed=True)
             elif chunk.links or find_urls(chunk.text):
-                references = inline_references(self._document, block, chunk, self._outlets)
-                self._add(replace(r, marker=block.label) for r in references)
+                self._out.add_inline(block, chunk, block.label)
 
     def _table_row(self, index: int, block: Block) -> None:
         references = self._tables.read(index, block)
@@ -411,62 +306,12 @@ class _Finder:
             if chunk and self._level is not None and block.level != 1:
                 entry = read_entry(chunk, self._outlets, self._year)
                 if entry.headline and entry.named and entry.known:
-                    self._add(self._references(block, chunk, entry, ReferenceForm.ENTRY, listed=True))
+                    self._out.add_entry(block, chunk, entry, ReferenceForm.ENTRY, listed=True)
                     return
             if chunk:
-                self._add(inline_references(self._document, block, chunk, self._outlets))
+                self._out.add_inline(block, chunk)
             return
-        self._add(references)
-        self._out.blocks.add(index)
-
-    # -- results ---------------------------------------------------------------------------------------
-
-    def _references(
-        self, block: Block, chunk: Chunk, entry: Entry, form: ReferenceForm, *, listed: bool
-    ) -> Iterator[Reference]:
-        """Yield the reference of an entry, one for each headline and each outlet that it names."""
-        span = self._document.span(block, chunk.start, chunk.end)
-        text = " ".join(chunk.text.split())
-        kind = kind_of(
-            text,
-            entry.outlet,
-            entry.known and entry.named,
-            entry.url,
-            self._outlets,
-            listed=listed and entry.dashed,
-            headline=entry.headline,
-        )
-        if kind is ReferenceKind.OTHER and form is ReferenceForm.ENTRY and only_quoted(entry, text):
-            kind = ReferenceKind.NEWS  # a headline without an outlet: for the writer to complete, not to drop
-        if entry.headline and is_description(entry):
-            entry = replace(entry, headline=None)
-        if form is ReferenceForm.ENTRY and not entry.headline and entry.url:
-            form = ReferenceForm.URL
-        first = Reference(
-            _DRAFT,
-            span,
-            text,
-            kind,
-            form,
-            entry.headline,
-            entry.outlet,
-            entry.url,
-            entry.date,
-            entry.author,
-            chunk.label,
-        )
-        yield first
-        for headline in entry.headlines[1:]:
-            yield replace(first, headline=headline, url=None)
-        for name in entry.outlets[1:]:
-            yield replace(first, outlet=name, url=None)
-
-    def _keep(self, index: int, reference: Reference) -> None:
-        self._out.references.append(reference)
-        self._out.blocks.add(index)
-
-    def _add(self, references: Iterator[Reference] | Sequence[Reference]) -> None:
-        self._out.references.extend(references)
+        self._out.keep(index, references)
 
 
 def _is_listed(entry: Entry) -> bool:
