@@ -211,8 +211,13 @@ def _mentions(text: str, ends: Sequence[int], starts: Sequence[int], outlets: Ou
 def _cues(low: str) -> Iterator[tuple[int, str]]:
     """Yield where cues stand as words: looked for one by one, far faster than as one pattern."""
     narrow = low.encode("latin-1", "replace")  # a byte a character: gone through twice as fast
+    seen: Iterable[int]
     for stem, group in _by_stem().items():
-        seen = _places(narrow, stem.encode("latin-1")) if max(stem) < "\u0100" else _places(low, stem)
+        letter = max(stem)
+        if letter < "\u0100":
+            seen = _places(narrow, stem.encode("latin-1"))
+        else:
+            seen = _places(low, stem) if letter in low else ()
         for at in seen:
             for cue in group:
                 end = at + len(cue)
