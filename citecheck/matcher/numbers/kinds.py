@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?P<digits>\d{1,3}(?:(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|(?: 000)+)(?!\d)|\d+(?:\.\d+)*)"
@@ -38,8 +39,7 @@ class Bound(StrEnum):
     """From one value to another, or a vague plural ("hundreds")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number of a text."""
 
     text: str

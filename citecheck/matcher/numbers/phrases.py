@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from citecheck.matcher.numbers import words as words
 from citecheck.matcher.numbers.kinds import Bound, Number, NumberKind, Token, get, touches
@@ -32,24 +31,24 @@ def _with_unit(text: str, tokens: list[Token], number: Number, first: int, after
         unit = words.CURRENCY_SIGNS[before.low]
         if country is not None and country.end == start and country.low in words.DOLLARS and unit == "USD":
             start, unit = country.start, words.DOLLARS[country.low]
-        return replace(number, start=start, text=text[start : number.end], unit=unit), after
+        return number._replace(start=start, text=text[start : number.end], unit=unit), after
     place = after
     if (following := get(tokens, place)) is not None and following.low in ("-", "‑"):
         place += 1
     if (following := get(tokens, place)) is None:
         return number, after
     if following.low == "per" and (cent := get(tokens, place + 1)) is not None and cent.low == "cent":
-        return replace(number, unit="%", end=cent.end, text=text[number.start : cent.end]), place + 2
+        return number._replace(unit="%", end=cent.end, text=text[number.start : cent.end]), place + 2
     if following.low in words.PERCENT_SIGNS:
-        return replace(
-            number, unit="%", end=following.end, text=text[number.start : following.end]
+        return number._replace(
+            unit="%", end=following.end, text=text[number.start : following.end]
         ), place + 1
     if following.low in words.UNITS:
         unit = words.UNITS[following.low]
         if following.low in ("m", "p") and not touches(tokens[place - 1], following):
             return number, after
-        return replace(
-            number, unit=unit, end=following.end, text=text[number.start : following.end]
+        return number._replace(
+            unit=unit, end=following.end, text=text[number.start : following.end]
         ), place + 1
     return number, after
 
@@ -80,12 +79,12 @@ def _join(
     first_value = low.value
     if number.value >= 1000 > low.value and number.value % 1000 == 0 and not _is_written_out(number):
         first_value = low.value * _scale_of(number)
-    joined = replace(low, text=text[low.start : number.end], end=number.end, unit=unit)
+    joined = low._replace(text=text[low.start : number.end], end=number.end, unit=unit)
     if first_value > number.value:
         if dashed and not unit:
-            return replace(joined, high=number.value, kind=NumberKind.SCORE)
+            return joined._replace(high=number.value, kind=NumberKind.SCORE)
         return None
-    return replace(joined, value=first_value, high=number.value, bound=Bound.RANGE)
+    return joined._replace(value=first_value, high=number.value, bound=Bound.RANGE)
 
 
 def _is_written_out(number: Number) -> bool:
@@ -106,7 +105,7 @@ def _short_year_range(text: str, low: Number, number: Number) -> Number | None:
     high = low.value - low.value % 100 + number.value
     if high <= low.value:
         return None
-    return replace(low, text=text[low.start : number.end], end=number.end, high=high, bound=Bound.RANGE)
+    return low._replace(text=text[low.start : number.end], end=number.end, high=high, bound=Bound.RANGE)
 
 
 def _is_particle(phrase: str, before: list[str], number: Number) -> bool:
@@ -120,7 +119,7 @@ def _with_bound(text: str, tokens: list[Token], number: Number, first: int, afte
     """Read "at least", "up to", "about" before the number and "or more" after it."""
     start, end, bound = number.start, number.end, number.bound
     if number.kind is not NumberKind.CARDINAL or bound is Bound.RANGE:
-        return replace(number, phrase=number.text)
+        return number._replace(phrase=number.text)
     place = first - 1
     while place >= 0 and tokens[place].end > number.start - 1 and tokens[place].start >= number.start:
         place -= 1  # the currency sign belongs to the number
@@ -136,4 +135,4 @@ def _with_bound(text: str, tokens: list[Token], number: Number, first: int, afte
         if phrase in words.BOUNDS_AFTER:
             bound, end = Bound(words.BOUNDS_AFTER[phrase]), tokens[after + len(following[:length]) - 1].end
             break
-    return replace(number, bound=bound, phrase=text[start:end])
+    return number._replace(bound=bound, phrase=text[start:end])

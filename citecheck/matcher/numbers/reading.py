@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from citecheck.matcher.numbers import words as words
 from citecheck.matcher.numbers.kinds import Bound, Number, NumberKind, Token, get, make, touches
@@ -53,7 +52,7 @@ def _read_digits(text: str, tokens: list[Token], at: int) -> tuple[Number | None
     if after == at + 1 and _is_year(tokens, at):
         if following and following.low == "s" and touches(token, following) and value % 10 == 0:
             decade = make(text, token.start, following.end, value, NumberKind.YEAR)
-            return replace(decade, high=value + (99 if value % 100 == 0 else 9), bound=Bound.RANGE), after + 1
+            return decade._replace(high=value + (99 if value % 100 == 0 else 9), bound=Bound.RANGE), after + 1
         kind = NumberKind.YEAR
     elif after == at + 1 and value <= 31 and "." not in token.text and _is_day(tokens, at):
         kind = NumberKind.DAY
@@ -154,7 +153,7 @@ def _read_words(text: str, tokens: list[Token], at: int) -> tuple[Number | None,
     if token.low in words.VAGUE:
         low, high = words.VAGUE[token.low]
         number = make(text, token.start, token.end, low, NumberKind.CARDINAL)
-        return replace(number, high=high, bound=Bound.RANGE), at + 1
+        return number._replace(high=high, bound=Bound.RANGE), at + 1
     if token.low in words.ORDINALS:
         if token.low == "second" and _is_moment(tokens, at):
             return None
@@ -242,7 +241,7 @@ def _read_parts(
             100 * count / words.PARTS[following.low],
             NumberKind.CARDINAL,
         )
-        return replace(number, unit="%", bound=Bound.ABOUT), place + 1
+        return number._replace(unit="%", bound=Bound.ABOUT), place + 1
     if following is not None and following.low == "in" and count == 1 and (whole := get(tokens, place + 1)):
         size = words.SMALL.get(whole.low, 0) or (
             float(whole.text) if whole.digits and whole.text.isdigit() else 0
@@ -250,7 +249,7 @@ def _read_parts(
         noun = get(tokens, place + 2)
         if 2 <= size <= 100 and (noun is None or noun.low not in words.UNITS):
             number = make(text, tokens[at].start, whole.end, 100 / size, NumberKind.CARDINAL)
-            return replace(number, unit="%", bound=Bound.ABOUT), place + 2
+            return number._replace(unit="%", bound=Bound.ABOUT), place + 2
     return None
 
 
@@ -263,7 +262,7 @@ def _read_share(text: str, tokens: list[Token], at: int) -> tuple[Number, int] |
     if beyond is None or beyond.low != "of" or (whole is not None and whole.low in ("a", "an")):
         return None  # "a quarter of a million", "a quarter of a point"
     number = make(text, tokens[at].start, part.end, 100 / words.PARTS[part.low], NumberKind.CARDINAL)
-    return replace(number, unit="%", bound=Bound.ABOUT), at + 2
+    return number._replace(unit="%", bound=Bound.ABOUT), at + 2
 
 
 def _read_half(text: str, tokens: list[Token], at: int) -> tuple[Number | None, int] | None:
@@ -276,7 +275,7 @@ def _read_half(text: str, tokens: list[Token], at: int) -> tuple[Number | None, 
         return make(text, tokens[at].start, end, words.SCALES[beyond.low] / 2, NumberKind.CARDINAL), at + 3
     if following.low in ("of", "the", "its", "his", "her", "their", "all"):
         number = make(text, tokens[at].start, tokens[at].end, 50.0, NumberKind.CARDINAL)
-        return replace(number, unit="%", bound=Bound.ABOUT), at + 1
+        return number._replace(unit="%", bound=Bound.ABOUT), at + 1
     return None
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from citecheck.matcher.lexicon import person_name, word
 from citecheck.matcher.lexicon import rarity as how_rare
@@ -44,8 +45,7 @@ class ItemKind(StrEnum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing the claim says."""
 
     text: str

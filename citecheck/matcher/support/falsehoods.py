@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from citecheck.matcher.support.claimwords import ClaimWords
 from citecheck.matcher.support.closeread import Reading, tokenize
-from citecheck.matcher.support.overlap import share_of
 from citecheck.matcher.support.passages import Passages
 from citecheck.matcher.support.sentences import denies
 from citecheck.matcher.support.wordstock import stem
@@ -101,14 +100,14 @@ def find_denial(reading: Reading) -> Check | None:
 
 
 def find_called_false(
-    claim: ClaimWords, text: Passages, held: Mapping[int, dict[int, float]], whole_share: float
+    claim: ClaimWords, text: Passages, shares: Mapping[int, float], whole_share: float
 ) -> CalledFalse | None:
     """Look through a whole text for a sentence that calls the story the claim tells a hoax or the like.
 
     Args:
         claim: what is claimed; where it denies or itself speaks of a fake there is nothing to find.
         text: the whole text.
-        held: sentence to the items of the claim it holds.
+        shares: sentence to the share of the claim it holds, 0..1; absent where it holds nothing of it.
         whole_share: share of the claim that the whole text holds, 0..1.
     """
     if whole_share < _WHOLE_SHARE:
@@ -116,14 +115,13 @@ def find_called_false(
     tokens = tokenize(claim.text)
     if denies(tokens) or any(token.stem in _TELLTALE for token in tokens):
         return None
-    for place in _near(claim, text, held):
+    for place in _near(text, shares):
         start, end = text.quote(place, place)
         low = text.low[start:end]
         if not any(opening in low for opening in _OPENINGS):
             continue
-        own = share_of(claim, held[place]) if place in held else 0.0
         said = _CALLED_FALSE.search(text.text, start, end)
-        if said is not None and own < _NEAR_SHARE and len(said.group().split()) > _LONGEST:
+        if said is not None and shares.get(place, 0.0) < _NEAR_SHARE and len(said.group().split()) > _LONGEST:
             continue  # it tells what is false: "the claim that a pier collapsed is false"
         if said is not None and not _is_turned(
             text.text[max(start, said.start() - 40) : said.start()], said.group()
@@ -132,11 +130,11 @@ def find_called_false(
     return None
 
 
-def _near(claim: ClaimWords, text: Passages, held: Mapping[int, dict[int, float]]) -> list[int]:
+def _near(text: Passages, shares: Mapping[int, float]) -> list[int]:
     """Return the sentences, in order, that stand in or beside one that comes near the claim."""
-    centres = [place for place, items in held.items() if share_of(claim, items) >= _NEAR_SHARE]
+    centres = [place for place, share in shares.items() if share >= _NEAR_SHARE]
     around = {place + step for place in centres for step in range(-_NEAR, _NEAR + 1)}
-    return sorted(around & set(range(len(text.sentences))))
+    return sorted(place for place in around if 0 <= place < len(text.sentences))
 
 
 def _is_turned(before: str, said: str) -> bool:

@@ -80,12 +80,14 @@ def judge_claim(claim: str, text: str, *, published: str | None = None, limit: i
         return Judgement(Support.UNCHECKED, 0.0)
     day = read_published(published)
     whole = _judge(words, passages, day)
-    if whole.support is not Support.SUPPORTED and not is_english(text):
-        return replace(whole, support=Support.UNCLEAR)
-    if whole.support in (Support.SUPPORTED, Support.CONTRADICTED):
+    if whole.support is Support.SUPPORTED:
         return whole
-    parts = [read_claim(part) for part in split_claim(claim)]
-    return _by_parts(whole, parts, passages, day) if len(parts) > 1 else whole
+    parts = () if whole.support is Support.CONTRADICTED else split_claim(claim)
+    if whole.support is Support.UNCLEAR and len(parts) < 2:
+        return whole  # whatever its language
+    if not is_english(text):
+        return replace(whole, support=Support.UNCLEAR)
+    return _by_parts(whole, [read_claim(part) for part in parts], passages, day) if len(parts) > 1 else whole
 
 
 def _judge(words: ClaimWords, passages: Passages, published: date | None) -> Judgement:
@@ -123,19 +125,27 @@ def find_passage(words: ClaimWords, passages: Passages, published: date | None =
     read.sort(key=lambda one: -one.nearness)
     best = _find(read[0], ranking)
     if best.features.is_open:
-        # A story may say a thing twice: a passage nearly as near that leaves nothing open speaks first.
-        near = [best, *(_find(one, ranking) for one in read[1:] if _is_as_near(one, read[0]))]
-        agreeing = [one for one in near if not one.features.is_open] or [
-            one for one in near if not one.features.conflicts
-        ]
-        best = agreeing[0] if agreeing else best
+        best = _find_settled(best, [one for one in read[1:] if _is_as_near(one, read[0])], ranking)
     return _look_around(best, words, passages, ranking)
+
+
+def _find_settled(best: Finding, near: Sequence[_Read], ranking: Ranking) -> Finding:
+    """Return the first passage that leaves nothing open, else the first that has no conflict, else `best`.
+
+    A story may say a thing twice: one nearly as near as the best, that leaves something open, speaks first.
+    """
+    found = [best]
+    for one in near:
+        found.append(_find(one, ranking))
+        if not found[-1].features.is_open:
+            return found[-1]
+    return next((one for one in found if not one.features.conflicts), best)
 
 
 def _look_around(best: Finding, words: ClaimWords, passages: Passages, ranking: Ranking) -> Finding:
     """Add what only the text around the passage tells: that it is called false, or joined from pieces."""
     if not best.features.conflicts:
-        false = find_called_false(words, passages, ranking.held, ranking.whole_share)
+        false = find_called_false(words, passages, ranking.shares, ranking.whole_share)
         if false is not None:
             start, end = passages.quote(false.sentence, false.sentence)
             found = replace(best, start=start, end=end, checked=_with(best.checked, false.check))

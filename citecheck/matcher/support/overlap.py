@@ -37,8 +37,8 @@ class Ranking:
     passages: tuple[Passage, ...]
     whole: dict[int, float]
     whole_share: float
-    held: dict[int, dict[int, float]]
-    """Sentence to the items it holds; absent where it holds none."""
+    shares: dict[int, float]
+    """Sentence to the share of the claim it holds; absent where it holds nothing of it."""
     order: list[int]
     """The sentences that hold any, the nearest first."""
 
@@ -46,7 +46,8 @@ class Ranking:
 def rank_passages(claim: ClaimWords, text: Passages) -> Ranking:
     """Return the passages of `text` nearest to `claim`; none where it shares no word with it."""
     held, whole = _hold(claim, text)
-    order = _order(claim, held)
+    shares = _shares(claim, held)
+    order = _order(shares)
     seen: set[tuple[int, int]] = set()
     passages: list[Passage] = []
     for place in order[:_SEEDS]:
@@ -55,17 +56,21 @@ def rank_passages(claim: ClaimWords, text: Passages) -> Ranking:
             if (first, last) in seen:
                 continue
             seen.add((first, last))
-            merged = _merge([held[i] for i in range(first, last + 1) if i in held])
+            holding = [i for i in range(first, last + 1) if i in held]
+            if len(holding) == 1:
+                passages.append(Passage(first, last, held[holding[0]], shares[holding[0]]))
+                continue
+            merged = _merge([held[i] for i in holding])
             passages.append(Passage(first, last, merged, share_of(claim, merged)))
     passages.sort(key=lambda p: (-worth(p), p.first, p.last))
     near = [passage for passage in passages[:_KEPT] if worth(passage) >= worth(passages[0]) - _FAR]
-    return Ranking(tuple(near), whole, share_of(claim, whole), held, order)
+    return Ranking(tuple(near), whole, share_of(claim, whole), shares, order)
 
 
 def rank_sentences(claim: ClaimWords, text: Passages) -> list[int]:
     """Return the places of the sentences that share a word with `claim`, the nearest first."""
     held, _ = _hold(claim, text)
-    return _order(claim, held)
+    return _order(_shares(claim, held))
 
 
 def _hold(claim: ClaimWords, text: Passages) -> tuple[dict[int, dict[int, float]], dict[int, float]]:
@@ -86,8 +91,12 @@ def _hold(claim: ClaimWords, text: Passages) -> tuple[dict[int, dict[int, float]
     return held, whole
 
 
-def _order(claim: ClaimWords, held: dict[int, dict[int, float]]) -> list[int]:
-    return sorted(held, key=lambda place: (-share_of(claim, held[place]), place))
+def _shares(claim: ClaimWords, held: dict[int, dict[int, float]]) -> dict[int, float]:
+    return {place: share_of(claim, items) for place, items in held.items()}
+
+
+def _order(shares: dict[int, float]) -> list[int]:
+    return sorted(shares, key=lambda place: (-shares[place], place))
 
 
 def share_of(claim: ClaimWords, held: dict[int, float]) -> float:
@@ -106,8 +115,6 @@ def worth(passage: Passage) -> float:
 
 
 def _merge(parts: list[dict[int, float]]) -> dict[int, float]:
-    if len(parts) == 1:
-        return parts[0]
     merged: dict[int, float] = {}
     for part in parts:
         for item, strength in part.items():
