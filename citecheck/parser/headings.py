@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from citecheck.parser.references.dates import months
-from citecheck.parser.words import words
+from citecheck.parser.words import AND, words
 
 
 def _fold(text: str) -> str:
@@ -17,9 +17,7 @@ def _fold(text: str) -> str:
 
 
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0670]")
-_AND = re.compile(
-    r"\s+(?:and|und|et|y|e|i|и|та|й|і|ve|plus)\s+|\s*[&/,+·|]\s*|[和与與及]|\s+و\s?(?=\S)", re.IGNORECASE
-)
+_AND = re.compile(rf"\s+(?:{AND}|plus)\s+|\s*[&/,+·|]\s*|[和与與及]|\s+و\s?(?=\S)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[.)]\d{1,3})*[.)]?|[ivxlc]{1,6}[.)]|[a-z][.)])\s+", re.IGNORECASE)
 _TRAILER = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _OF_WHEN = re.compile(r"(?:,|\s[-–—|#]|\s(?=\d))[^:|/]{0,40}$")

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+AND = "and|und|et|y|e|i|и|та|й|і|ve"
+"""What joins two names, or two headings, in the languages citecheck reads: part of a pattern."""
+
 
 def has_any(text: str, signs: Iterable[str]) -> bool:
     """Say whether a text has one of some words, in lower case, in it: far cheaper than a long pattern."""

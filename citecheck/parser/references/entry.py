@@ -35,7 +35,7 @@ from citecheck.parser.references.quoted import enclosed
 from citecheck.parser.references.unmarked import read_unmarked
 from citecheck.parser.references.urls import date_in, find_urls, host_of, is_article, original, path_of
 from citecheck.parser.references.wording import goes_on, is_wording
-from citecheck.parser.words import has_any
+from citecheck.parser.words import AND, has_any
 
 _NAMED_IN_MARKS = re.compile(r"[„«“‚‘‹\"]([^„«“”»\"’]{2,60})[”»“\"’›]")
 """An outlet in quotation marks of its own, as Polish and Russian papers are named."""
@@ -286,9 +286,7 @@ class _Reader:
         tail = after.text[outlet_piece.end - after.start :]
         if tail.lstrip().startswith("."):
             return tuple(names)  # what follows is a place, a page, an agency
-        for part in re.split(
-            r"\s*(?:,|;|/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bта\b|\bи\b|\bі\b)\s*", tail[:200]
-        ):
+        for part in re.split(rf"\s*(?:,|;|/|&|\b(?:{AND})\b)\s*", tail[:200]):
             if not part.strip(" ."):
                 continue
             more = self._outlets.get(part.strip(" ."))

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from citecheck.outlets import Outlet, OutletTable
+from citecheck.parser.words import AND
 
 _EDGE = " \t\n\r\u00a0.,;:()[]{}<>*_\"'“”‘’«»„‚‹›|–—-·•/\\`~，。；：、（）【】《》「」｜@"
 _ADDED = re.compile(
@@ -33,7 +34,7 @@ _ISSUE = re.compile(
 """The number of a paper's issue behind its name: "Die Zeit Nr. 24/2025"."""
 _WITH_AGENCY = re.compile(
     r"\s(?:avec|with|mit|con|com)\s+([^\s,/]{2,30}(?: [^\s,/]{2,30}){0,2})"
-    r"(?:(?:\s(?:et|and|und|y|e)\s|,|/).{0,40})?\Z",
+    rf"(?:(?:\s(?:{AND})\s|,|/).{{0,40}})?\Z",
     re.IGNORECASE,
 )
 """The agency that a paper's piece leans on: "Le Figaro avec AFP"."""

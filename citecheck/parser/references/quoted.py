@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from citecheck.parser.quotemarks import Passage, pair_marks
+from citecheck.parser.words import AND
 
 _BEFORE = re.compile(
     r"(?:^|[.,;:)\]|*_—–\-/،؛，。；：、（）【】｜》日]|\b(?:in|by|on|at|see|article|titled|entitled|headlined|called))\s*$",
@@ -14,7 +15,7 @@ _BEFORE = re.compile(
 _LINK_WORD = re.compile(r"(?:in|by|on|from|via|at|p|pp|vol|no|sec|par|dans|von|w|у|в|på)\b\.?", re.IGNORECASE)
 _SINGLE = "'‘’‚‹›"
 MARK = re.compile("[\"“”„«»‹›‘’‚「『《〈'＂″〝`]")
-_CONJUNCTION = re.compile(r"\s*[,;]?\s*(?:and|&|und|et|y|e|i|и|та|й|і|ve|sowie)?\s*", re.IGNORECASE)
+_CONJUNCTION = re.compile(rf"\s*[,;]?\s*(?:{AND}|&|sowie)?\s*", re.IGNORECASE)
 _WORDS_OF_SEVERAL = 3
 """Words of each of several headlines; `"we stay", "we go"` are words of one."""
 _LETTER = re.compile(r"[^\W_]")

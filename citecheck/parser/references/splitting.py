@@ -11,6 +11,7 @@ from citecheck.parser.document import Block
 from citecheck.parser.quotemarks import MARK, pair_marks
 from citecheck.parser.references.chunks import Chunk, chunk_of, lines_of
 from citecheck.parser.references.urls import find_urls
+from citecheck.parser.words import AND
 
 _MARK = re.compile(
     r"\s*(?:[-–—•·‣◦▪●■►▶➤→*+](?=\s)|\\?\[\^?\w{1,8}\\?\]|\(?\d{1,3}[.)]\s"
@@ -24,12 +25,12 @@ _ON_A_LINE = 12
 _SHORTEST = 4
 """Words of an entry; "(Reuters; AP)" credits one headline to two outlets."""
 _AND = re.compile(
-    r"[)\]]\s*[,;]?\s*(?:and|und|sowie|et|y|e|та|і|и|i|ve|see also|siehe auch)\s+(?=[^()\[\]]{0,60}$)",
+    rf"[)\]]\s*[,;]?\s*(?:{AND}|sowie|see also|siehe auch)\s+(?=[^()\[\]]{{0,60}}$)",
     re.IGNORECASE,
 )
 """What joins a citation that ends in brackets to the next one's author or headline."""
 _TWO = re.compile(r"[\"“«„‘]")
-_BETWEEN = re.compile(r"\s*(?:[-–—|,(]|\bin\b)?\s*[^\"“«„]{2,80}?[;,.)\s]\s*(?:and\s+|und\s+|та\s+|и\s+)?$")
+_BETWEEN = re.compile(rf"\s*(?:[-–—|,(]|\bin\b)?\s*[^\"“«„]{{2,80}}?[;,.)\s]\s*(?:(?:{AND})\s+)?$")
 
 
 def split_entries(block: Block, start: int, outlets: OutletTable) -> Iterator[Chunk]:

@@ -23,6 +23,7 @@ from citecheck.parser.references.pieces import (
 from citecheck.parser.references.slashed import SURNAME_FIRST, read_slashed
 from citecheck.parser.references.stops import read_sentences
 from citecheck.parser.references.urls import host_of
+from citecheck.parser.words import AND
 
 _SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\s*|\s+[•·]\s+|\s+::\s+| {4,}")
 _SPLIT_OR_CRUMB = re.compile(_SPLIT.pattern + r"|\s+»\s+")
@@ -193,7 +194,7 @@ def _bracketed(rest: Rest) -> Parts | None:
 
 def _all_in(text: str, outlets: OutletTable) -> tuple[str, ...]:
     names: list[str] = []
-    for part in re.split(r"\s*(?:,|;|/|\band\b)\s*", text):
+    for part in re.split(rf"\s*(?:,|;|/|\b(?:{AND})\b)\s*", text):
         found = find_outlet(part, outlets)
         if found and found.name not in names:
             names.append(found.name)
@@ -281,11 +282,7 @@ def _leading_outlet(text: str, outlets: OutletTable) -> Outlet | None:
 
 def _all_in_list(text: str, outlets: OutletTable) -> tuple[str, ...]:
     """Return the outlets of "Reuters, BBC and AP" where every part is one."""
-    parts = [
-        p
-        for p in re.split(r"\s*(?:,|;|/|&|\band\b|\bund\b|\bet\b|\bта\b|\bи\b)\s*", text.strip(" ."))
-        if p.strip()
-    ]
+    parts = [p for p in re.split(rf"\s*(?:,|;|/|&|\b(?:{AND})\b)\s*", text.strip(" .")) if p.strip()]
     if not 2 <= len(parts) <= 8:
         return ()
     found = [find_outlet(part, outlets) for part in parts]
