@@ -148,7 +148,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"(?<![\w]){_DAY}{_ORDINAL}{dash}\s{{0,3}}[-./,]?\s{{0,3}}{_OF}{month},?"
         rf"\s{{0,3}}[-./]?\s{{0,3}}{_OF}{_YEAR}(?!\d){of_year}?",  # 3 June 2025
         rf"{month}\s{{0,3}}{_DAY}{_ORDINAL}{dash}(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}){_YEAR}(?!\d)",  # June 3
-        rf"(?<!\d){_YEAR}[.,]?\s{{1,3}}{month}\s{{1,3}}{_DAY}(?!\d)",  # 2025, June 3
+        rf"(?<!\d){_YEAR}[.,]?\s{{1,3}}(?:[-–—]\s)?{month}\s{{1,3}}{_DAY}(?!\d)",  # 2025. – June 3
         rf"(?<!\d){_YEAR}[.,]?\s{{1,3}}(?:[-–—]\s)?(?:{issue}\s?\d{{1,4}}[.,]?\s(?:[-–—]\s)?)?"
         rf"{_DAY}\s{{1,3}}{month}",  # 2025, 3 June; 2025. – № 18. – 3 June
         rf"(?<![\d/.-])(\d{{1,2}})([-/.])(\d{{1,2}})\2{_YEAR}(?!\d)",  # 03/06/2025
@@ -169,8 +169,13 @@ def _number(mark: str) -> int:
     return ord(mark) - _NAMED
 
 
-def find_dates(text: str) -> list[FoundDate]:
-    """Return the dates of a short text in order; a date inside a longer one is not given again."""
+def find_dates(text: str, *, accessed: bool = True) -> list[FoundDate]:
+    """Return the dates of a short text in order; a date inside a longer one is not given again.
+
+    Args:
+        text: a line or a few.
+        accessed: it may say of a date that a page was looked at then (`may_say_access`).
+    """
     if not _DIGIT.search(text):
         return []
     if not text.isascii() and _NOT_PLAIN.search(text):
@@ -194,7 +199,7 @@ def find_dates(text: str) -> list[FoundDate]:
                 continue
             iso = _iso(kind, match)
             if iso:
-                lead = _access_lead(text, start)
+                lead = _access_lead(text, start) if accessed else -1
                 taken.append(FoundDate(start, end, iso, lead >= 0, lead))
         if named and len(taken) > before:
             # A month in a date found already is none of a further date.

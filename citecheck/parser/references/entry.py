@@ -105,6 +105,8 @@ class _Reader:
         self._url: str | None = None
         self._anchor: tuple[int, int] | None = None
         self._emphasis: tuple[tuple[int, int], ...] = ()
+        self._accessed = False
+        """The text may say that a page was looked at."""
 
     def read(self, only_quoted: bool) -> Entry:
         self._take_addresses()
@@ -112,7 +114,8 @@ class _Reader:
         self._clean = self._bare
         if has_any(self._bare, NOISE_SIGNS):
             self._bare = NOISE.sub(lambda m: DATE_GONE * len(m.group()), self._bare)
-        for date in find_dates(self._clean) if may_say_access(self._clean) else ():
+        self._accessed = may_say_access(self._clean)
+        for date in find_dates(self._clean) if self._accessed else ():
             if date.accessed:
                 self._bare = _blanked(self._bare, date.lead, date.end, DATE_GONE)
         spans = enclosed(self._bare, self._is_metadata)
@@ -335,7 +338,7 @@ class _Reader:
         if headline:
             clean = _blanked(clean, *headline)
             bare = _blanked(bare, *headline)
-        dates = find_dates(clean)
+        dates = find_dates(clean, accessed=self._accessed)
         for date in dates:
             bare = _blanked(bare, with_lead(bare, date), date.end, DATE_GONE)
             clean = _blanked(clean, date.start, date.end, DATE_GONE)
@@ -346,6 +349,8 @@ class _Reader:
         full = [d for d in published if d.exactness >= 1]
         cited_year = next((y.iso for y in years if not y.accessed), None)
         if full:
+            if len(full) == 1:
+                return full[0].iso, bare
             first = max(
                 full,
                 key=lambda d: (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from citecheck.models import Reference, ReferenceForm, Unread
 from citecheck.outlets import OutletTable
@@ -39,6 +40,8 @@ _LONGEST_ENTRY = 1500
 _NONE = -2
 """Index of no block, nor of the one before the first."""
 _DRAFT = "r?"
+_as_found = attrgetter(*(each.name for each in fields(Reference)[1:-1]))
+"""All that is known of a reference when it is found: its number and its copies come last."""
 
 
 def find_references(
@@ -59,8 +62,8 @@ def find_references(
     ordered = sorted(found.references, key=lambda r: (r.span.start, r.span.end))
     copies = copies_in(document.blocks) if has_any(document.source, COPY_SIGNS) else {}
     numbered = tuple(
-        replace(
-            reference, id=f"r{i}", copy_url=copies.get(absolute(reference.url)) if reference.url else None
+        Reference(
+            f"r{i}", *_as_found(reference), copies.get(absolute(reference.url)) if reference.url else None
         )
         for i, reference in enumerate(ordered, 1)
     )

@@ -60,6 +60,8 @@ TRAILING_SORT = re.compile(
 )
 """The same behind it, as APA has it: "… [Opinion]"."""
 _DASH = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]\s*|\s+::\s+")
+_PARTS = re.compile("[|｜¦•·»–—―‒−:-]")
+"""A headline without one of these has no suffix."""
 _COMMENT = re.compile(r"\s*[(\[]([^()\[\]]{2,400})[)\]]?\s*\.?$")
 _COMMENT_WORDS = re.compile(
     r"\bvia\b|\bpaywall\w*|\bsubscription\b|\barchived?\b|\baccessed\b|\bthis run\b|\bvideo\b"
@@ -77,9 +79,16 @@ def is_generic_anchor(text: str) -> bool:
 
 def clean_headline(text: str) -> str:
     """Return a headline with white space folded, without enclosing marks, full stop or leading date."""
-    line = _EMPTY.sub(" ", " ".join(text.split())).strip(" *_|•·–—\u200b")
-    line = _TYPE_OF_SOURCE.sub("", _LEADING_DATE.sub("", line)).rstrip(" (（[【<")
-    line = _LEADING_SORT.sub("", _MEDIUM.sub("", line))
+    line = " ".join(text.split())
+    if "(" in line or "[" in line:
+        line = _EMPTY.sub(" ", line)
+    line = _LEADING_DATE.sub("", line.strip(" *_|•·–—\u200b"))
+    if "[" in line:
+        line = _TYPE_OF_SOURCE.sub("", line)
+    line = line.rstrip(" (（[【<")
+    if "[" in line:
+        line = _MEDIUM.sub("", line)
+    line = _LEADING_SORT.sub("", line)
     if line.endswith(")") and "(" not in line:
         line = line[:-1]
     for _ in range(2):
@@ -122,6 +131,8 @@ def _unquoted(line: str) -> str:
 
 def without_suffix(headline: str, outlets: OutletTable, named: str | None) -> tuple[str, Outlet | None]:
     """Take "| Section | Outlet" or "- Outlet" off a headline; return what is left and the outlet."""
+    if not _PARTS.search(headline):
+        return headline, None  # mostly
     bars = (_BAR_OR_CRUMB if "»" in headline and "«" not in headline else _BAR).split(headline)
     if len(bars) > 1:
         found = find_outlet(bars[-1], outlets)

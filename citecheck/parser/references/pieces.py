@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.naming import find_outlet, trimmed
@@ -127,8 +127,7 @@ _NO_NAMES = frozenset(
 """Words with a capital between a headline and an outlet that tell of a section or a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of an entry."""
 
     start: int
