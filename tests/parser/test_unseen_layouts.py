@@ -265,3 +265,43 @@ def test_boxes_are_read(text):
 def test_a_short_name_is_that_of_the_outlet_at_its_address():
     url = "https://www.nytimes.com/2024/05/10/technology/dockers.html"
     assert [r.outlet for r in read(f"The [Times]({url}) counted them.\n")] == ["The New York Times"]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        (f"Ann Barnes & Dino Grande, *{STRIKE}*, Wash. Post (June 3, 2025)", "Ann Barnes & Dino Grande"),
+        (f"Editorial, *{STRIKE}*, Wash. Post, June 3, 2025, at A10", None),
+        (f"【2】 Ann Barnes. “{STRIKE}.” The Washington Post, June 3, 2025.", "Ann Barnes"),
+    ],
+)
+def test_notes_of_lawyers_and_machines(line, author):
+    (reference,) = read(f"# Notes\n\n{line}\n")
+    assert (reference.headline, reference.outlet, reference.date) == (
+        STRIKE,
+        "The Washington Post",
+        "2025-06-03",
+    )
+    assert reference.author in (author, "Editorial" if author is None else author)
+
+
+def test_lines_of_a_page_are_entries_though_years_head_them():
+    page = (
+        f"<h2>Press</h2><p><b>2025</b><br><a href='{URL}'>{STRIKE}</a>, Reuters, 3 June<br><b>2024</b><br>"
+        f"<a href='{PLAIN}'>Ports open again in spring</a> by Mara Ellison, <i>BBC</i>, 3 May 2024<br></p>"
+    )
+    assert fields(page, "a.html") == [
+        (STRIKE, "Reuters", "2025-06-03", URL),
+        ("Ports open again in spring", "BBC", "2024-05-03", PLAIN),
+    ]
+
+
+@pytest.mark.parametrize("cut", ["world/", "dockers-walk-"])
+def test_an_address_broken_over_two_lines(cut):
+    head, rest = URL.split(cut)
+    text = f"Sources\n\nRoe, Jane. “{STRIKE}.” Reuters, 3 June 2025.\n{head}{cut}\n  {rest}\n"
+    assert [r.url for r in read(text, "a.txt")] == [URL]
+
+
+def test_a_fact_checking_desk_is_its_outlets():
+    assert entry(f"AFP Fact Check, “{STRIKE}”, June 3, 2025").outlet == "Agence France-Presse"

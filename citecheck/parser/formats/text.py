@@ -30,6 +30,11 @@ _LINK = re.compile(
 )
 """A link as Markdown, Org and reStructuredText have it."""
 _LINK_SIGNS = ("](http", "[[http", "<http")
+_URL_CUTS = ("/", "-", "_", "=", "&", "?", "%")
+_URL_MAX = 2000
+_URL_HEAD = re.compile(r"https?://[^\s<>\"]{4,2000}\s*$")
+_URL_REST = re.compile(r"\s*(?!https?:|www\.)[\w./%=&?#~+:-]{3,2000}[>).,;]?\s*")
+"""What an address that is cut at the end of a line begins with, and what it may go on with."""
 _WRAP_MIN, _WRAP_MAX = 40, 110
 """A hard-wrapped paragraph's longest line lies between these; longer lines are whole paragraphs."""
 _HEADING_MAX = 100
@@ -241,9 +246,10 @@ def _add(
 ) -> None:
     builder = BlockBuilder()
     for i, line in enumerate(lines):
-        if i:
+        goes_on = i > 0 and _is_broken(lines[i - 1].text, line.text)
+        if i and not goes_on:
             builder.add(between, line.start - 1)
-        first = skip if i == 0 else 0
+        first = skip if i == 0 else _indent(line.text) if goes_on else 0
         text = line.text[first:]
         if len(text) > _BLOCK_MAX:
             _add_monster(blocks, kind, text, line.start + first)
@@ -253,6 +259,15 @@ def _add(
             _keep(blocks, builder.build(kind, level=level, label=label))
             builder = BlockBuilder()
     _keep(blocks, builder.build(kind, level=level, label=label))
+
+
+def _is_broken(line: str, following: str) -> bool:
+    """Say whether an address goes on in the next line, cut where addresses may be: behind "/" or "-"."""
+    return (
+        line.rstrip().endswith(_URL_CUTS)
+        and _URL_HEAD.search(line[-_URL_MAX:]) is not None
+        and _URL_REST.fullmatch(following) is not None
+    )
 
 
 def _add_line(builder: BlockBuilder, text: str, at: int) -> None:

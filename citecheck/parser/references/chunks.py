@@ -12,7 +12,7 @@ _BLANK = re.compile(r"[^\S ]")
 _LEAD = re.compile(
     r"[\s*_>~]{0,20}(?:(?:[-–—•·‣◦▪●■►▶➤→✔✓§]|[\U0001F300-\U0001FAFF\u2600-\u27bf\ufe0f]+|\*)[\s\u00a0]+)?"
     r"(?:(?:\.\.\s)?\\?\[(\^\w{1,12}|#?\d{1,4}|#\w{1,12}|[a-z]{1,2})\\?\][:.]?\s*"
-    r"|\(?(\d{1,3})[.)](?=[\s\u00a0\"“„«‘'\[])\s*|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*)?"
+    r"|【(\d{1,4})】\s*|\(?(\d{1,3})[.)](?=[\s\u00a0\"“„«‘'\[])\s*|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*)?"
     r"(?:[\^↑]\s*(?:Jump up(?: to)?:?\s*)?(?:a\s+b\s+(?:[c-z]\s+){0,24})?)?"
 )
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -42,7 +42,8 @@ def chunk_of(block: Block, start: int = 0, end: int | None = None) -> Chunk | No
     label = block.label
     if lead:
         start = lead.end()
-        label = lead.group(1) or lead.group(2) or (lead.group(3) or "").translate(_SUPERSCRIPT) or label
+        number = lead.group(1) or lead.group(2) or lead.group(3)
+        label = number or (lead.group(4) or "").translate(_SUPERSCRIPT) or label
     while end > start and block.text[end - 1] in " \t\n\r\u00a0*_":
         end -= 1
     if end <= start:

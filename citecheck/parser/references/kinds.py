@@ -64,7 +64,8 @@ _SCHOLARLY = re.compile(
 _LAW = re.compile(
     r"\bUrteil vom\b|\bBeschluss vom\b|\bECLI:|\bDz\.\s?U\.|\bBGBl\b|\bFed\. Reg\.|\bU\.S\.C\b"
     r"|№\s?\d{1,5}-[IVX]+|\bLoi n[o°º]|\bLe[iy] (?:n[.ºo°]{1,2} ?)?\d|\bReal Decreto\b|\bD\.?\s?Lgs\b"
-    r"|\bsayılı\b.{0,80}\bKanun|\bRozporządzenie\b|\bExec(?:utive|\.) Order No\b|ФЗ\b|\bКонституці",
+    r"|\bsayılı\b.{0,80}\bKanun|\bRozporządzenie\b|\bExec(?:utive|\.) Order No\b|ФЗ\b|\bКонституці"
+    r"|\b(?:ДБН|ДСТУ|ГОСТ|СНиП|DIN|ISO) [\w.]{0,4}\d",
     re.IGNORECASE,
 )
 """How laws and judgments are cited."""

@@ -14,7 +14,15 @@ from citecheck.parser.references.headline import clean_headline, is_generic_anch
 from citecheck.parser.references.kinds import is_news_url, is_other_host, kind_of
 from citecheck.parser.references.naming import find_outlet, trimmed
 from citecheck.parser.references.recognise import UNCITED_HOSTS, headline_share
-from citecheck.parser.references.urls import absolute, find_urls, host_of, is_article, original, path_of
+from citecheck.parser.references.urls import (
+    absolute,
+    date_in,
+    find_urls,
+    host_of,
+    is_article,
+    original,
+    path_of,
+)
 
 _SHARE = re.compile(r"/(?:share|sharer|intent|login|signup|subscribe)\b|mailto:|javascript:", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(
@@ -24,7 +32,7 @@ _SOURCE_LABEL = re.compile(
 
 
 _CREDIT = re.compile(r"[*_]*\s*[(\[]([^()\[\]]{2,50})[)\]]")
-_LEAD = re.compile(r"[*_]*\s?[,(–—|-]\s?[*_]*")
+_LEAD = re.compile(r"[*_]*\s{0,2}[,(–—|·-]\s?[*_]*")
 _DAY_END = re.compile(r"[*_]*\s*(?:[).;,|\]]|$|\n)")
 """What stands between a link and its day, and behind the day."""
 
@@ -76,7 +84,7 @@ def _reference(
         outlet = host_of(url)
     span = document.span(block, chunk.start + link.start, chunk.start + link.end)
     text = " ".join(anchor.split())
-    date = _date(anchor) or _date_behind(chunk.text, link.end)
+    date = _date(anchor) or _date_behind(chunk.text, link.end, url)
     return Reference("", span, text, kind, ReferenceForm.LINK, headline, outlet, url, date)
 
 
@@ -171,13 +179,19 @@ def _date(anchor: str) -> str | None:
     return next((d.iso for d in find_dates(anchor) if d.exactness == 3 and not d.accessed), None)
 
 
-def _date_behind(text: str, at: int) -> str | None:
+def _date_behind(text: str, at: int, url: str) -> str | None:
     """Return the day that stands behind a link like a part of it: "[Reuters](…), 3 June 2025."."""
     lead = _LEAD.match(text, at)
     tail = text[lead.end() : lead.end() + 40] if lead else ""
     for date in find_dates(tail):
-        if date.start == 0 and date.exactness == 3 and not date.accessed:
-            return date.iso if _DAY_END.match(tail, date.end) else None
+        if (
+            date.start == 0
+            and date.exactness in (0, 3)
+            and not date.accessed
+            and _DAY_END.match(tail, date.end)
+        ):
+            year = (date_in(url) or "")[:4]
+            return date.iso if date.exactness else f"{year}-{date.iso[2:]}" if year else None
     return None
 
 
@@ -194,5 +208,5 @@ def _addresses(document: Document, block: Block, chunk: Chunk, outlets: OutletTa
         kind = ReferenceKind.NEWS if is_news_url(url, outlets) else ReferenceKind.OTHER
         outlet = host.name if host else None if is_other_host(url) else host_of(url) or None
         span = document.span(block, chunk.start + found.start, chunk.start + found.end)
-        date = _date_behind(chunk.text, found.end)
+        date = _date_behind(chunk.text, found.end, url)
         yield Reference("", span, found.url, kind, ReferenceForm.URL, None, outlet, url, date)

@@ -17,6 +17,7 @@ _ADDED = re.compile(
     r"inc|llc|ltd|corp|media|group|edition|weekend|sunday|exclusive|report|middle east"
     r"|asia pacific|money|travel|climate|environment|"
     r"newsroom|wire|service|agency|press release|via yahoo|articles?|coverage|story"
+    r"|fact[ -]?check(?:ing)?|faktencheck|factuel|verify|reality check|verifica"
     r"|stories|video|reporting|interview|live blog|gazetesi|haber ajansı|dergisi|\(\w{2,20}\)))\Z",
     re.IGNORECASE,
 )

@@ -14,12 +14,14 @@ from citecheck.parser.references.urls import find_urls
 from citecheck.parser.words import AND
 
 _MARK = re.compile(
-    r"\s*(?:[-–—•·‣◦▪●■►▶➤→*+](?=\s)|\\?\[\^?\w{1,8}\\?\]|\(?\d{1,3}[.)]\s"
+    r"\s*(?:[-–—•·‣◦▪●■►▶➤→*+](?=\s)|\\?\[\^?\w{1,8}\\?\]|【\d{1,4}】|\(?\d{1,3}[.)]\s"
     r"|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s?)"
 )
 _GOES_ON = (",", "，", "،")
 """What no entry ends in."""
 _LINES_MAX = 2000
+_FEW = 3
+"""Lines of which each counts; in longer lists a line that only gives a year heads others."""
 _ON_A_LINE = 12
 """Entries on one line; more semicolons than that part something else."""
 _SHORTEST = 4
@@ -105,13 +107,14 @@ def _only_address(block: Block, line: tuple[int, int]) -> bool:
 
 def _each_complete(block: Block, lines: list[tuple[int, int]]) -> bool:
     """Say whether (nearly) every line has its own address, link or closed quotation."""
-    complete = 0
+    complete = whole = 0
     for a, b in lines:
+        whole += any(map(str.isalpha, block.text[a:b])) or len(lines) <= _FEW
         line = block.text[a:b]
         linked = any(link.start < b and link.end > a for link in block.links)
         quoted = bool(re.match(r"\s*[\"“«„]", line)) and bool(pair_marks(line))
         complete += linked or bool(find_urls(line)) or quoted
-    return complete >= 2 and complete >= 0.75 * len(lines)
+    return complete >= 2 and complete >= 0.75 * whole
 
 
 def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:

@@ -46,6 +46,11 @@ _BRACKETED_TAIL = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]\.?$")
 _LISTED = re.compile(r",\s+|\s*[()]\s*")
 _SIGNED = re.compile(r"(?<=\w\w[\w?!”\"’']), by ((?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+)\.?$")
 """Who wrote it, at the end of a headline: "Dockers return to work, by Jane Roe"."""
+_NAMES = re.compile(rf"(?:[\w.'’-]+ ){{1,3}}(?:&|{AND}) [\w.'’ -]+")
+_SORT = re.compile(
+    r"Editorial|Opinion|Op-Ed|Comment|News Analysis|Letters?(?: to the Editor)?", re.IGNORECASE
+)
+"""What sort of piece it is, where the author stands: "Editorial, A Swamp of Uncertainty, L.A. Times"."""
 _NAME_BEFORE = re.compile(r"[.?!,]\s+|\s[-–—|]\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS_OF_LABEL = 3
@@ -260,7 +265,7 @@ def _separated(rest: Rest) -> Parts | None:
     tail = trimmed(pieces[-1].text)
     if (
         len(tail.split()) <= 5
-        and len(tail) <= 40
+        and 1 < len(tail) <= 40
         and len(pieces[0].text.split()) >= 3
         and tail[:1]
         and (not tail[0].islower() or re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,6}", tail))
@@ -334,10 +339,10 @@ def _commas(rest: Rest) -> Parts | None:
         if (
             i >= 2
             and dated
-            and looks_like_authors(pieces[0].text)
-            and len(pieces[0].text.split()) in (2, 3, 4)
+            and looks_like_authors(pieces[0].text.replace("&", "and"))
+            and (len(pieces[0].text.split()) in (2, 3, 4) or _NAMES.fullmatch(pieces[0].text.strip()))
             and not has_title_words(pieces[0].text)
-        ):
+        ) or (i >= 2 and _SORT.fullmatch(pieces[0].text.strip())):
             first = 1
         headline = rest.text[pieces[first].start : pieces[i].start].strip(" ,(")
         return Parts(
