@@ -62,10 +62,8 @@ def find_references(
     ordered = sorted(found.references, key=lambda r: (r.span.start, r.span.end))
     copies = copies_in(document.blocks) if has_any(document.source, COPY_SIGNS) else {}
     numbered = tuple(
-        Reference(
-            f"r{i}", *_as_found(reference), copies.get(absolute(reference.url)) if reference.url else None
-        )
-        for i, reference in enumerate(ordered, 1)
+        Reference(*(f"r{i}", *_as_found(each), copies.get(absolute(each.url)) if each.url else None))
+        for i, each in enumerate(ordered, 1)
     )
     return numbered, tuple(found.unread), frozenset(found.blocks)
 
