@@ -83,11 +83,11 @@ class Token:
     digits: bool
 
 
-def tokenize(text: str) -> list[Token]:
-    """Cut `text` into figures, words and marks."""
+def tokenize(whole: str) -> list[Token]:
+    """Cut a text into figures, words and marks."""
     return [
-        Token(m.group(), m.group().lower(), m.start(), m.end(), m.lastgroup == "digits")
-        for m in _TOKEN.finditer(text)
+        Token(text := m[0], text.lower(), m.start(), m.end(), m.lastgroup == "digits")
+        for m in _TOKEN.finditer(whole)
     ]
 
 

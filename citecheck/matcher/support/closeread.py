@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from citecheck.matcher.numbers.compare import Agreement, compare_numbers
@@ -42,6 +42,20 @@ class Token(NamedTuple):
     """"" for a mark."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sentence:
+    """The words and marks of a sentence side by side: tokens are made of those only that are looked at."""
+
+    texts: list[str]
+    starts: list[int]
+    stems: list[str]
+    roots: Roots
+
+    def tokens(self, start: int = 0) -> Iterable[Token]:
+        """Return its tokens, their offsets counted from `start`."""
+        return map(Token, self.texts, [start + at for at in self.starts], self.stems)
+
+
 class _Part(NamedTuple):
     """A sentence of a passage."""
 
@@ -49,9 +63,7 @@ class _Part(NamedTuple):
     """Its offset in the passage."""
     shift: int
     """Tokens of the passage before it."""
-    tokens: tuple[Token, ...]
-    """Its own, their offsets counted from its start."""
-    roots: Roots
+    words: _Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +93,7 @@ class Reading:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words and marks of the passage."""
-        tokens = list(self.parts[0].tokens)
-        for part in self.parts[1:]:
-            tokens += [Token(token.text, part.start + token.start, token.stem) for token in part.tokens]
-        return tuple(tokens)
+        return tuple(chain.from_iterable(part.words.tokens(part.start) for part in self.parts))
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -201,23 +210,25 @@ def _read_sentences(text: str, cuts: Sequence[int]) -> tuple[_Part, ...]:
     shift = 0
     for start, end in zip(cuts, (*cuts[1:], len(text)), strict=True):
         sentence = text[start:end].rstrip()
-        tokens, roots = _read_sentence(sentence)
-        parts.append(_Part(start, shift, tokens, roots))
-        shift += len(tokens)
+        words = _read_sentence(sentence)
+        parts.append(_Part(start, shift, words))
+        shift += len(words.texts)
     return tuple(parts)
 
 
 @lru_cache(maxsize=_KEPT)
-def _read_sentence(text: str) -> tuple[tuple[Token, ...], Roots]:
-    tokens = tokenize(text)
-    return tokens, read_roots(token.stem for token in tokens)
+def _read_sentence(text: str) -> _Sentence:
+    found = list(_TOKEN.finditer(text))
+    texts = [one[0] for one in found]
+    stems = [stem(written) if written[0].isalnum() else "" for written in texts]
+    return _Sentence(texts, [one.start() for one in found], stems, read_roots(stems))
 
 
 def _find_items(claim: ClaimWords, parts: Sequence[_Part]) -> dict[int, tuple[float, int]]:
     """Return the items that a passage holds, numbers aside: how far, and at which token."""
     found: dict[int, tuple[float, int]] = {}
     for part in parts:
-        for item, (far, place) in find_items(claim, part.roots).items():
+        for item, (far, place) in find_items(claim, part.words.roots).items():
             if item not in found or far > found[item][0]:
                 found[item] = far, part.shift + place
     return found
@@ -226,11 +237,7 @@ def _find_items(claim: ClaimWords, parts: Sequence[_Part]) -> dict[int, tuple[fl
 @lru_cache(maxsize=_KEPT)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut `text` into words and the marks that end a clause."""
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        found = match[0]
-        tokens.append(Token(found, match.start(), stem(found) if found[0].isalnum() else ""))
-    return tuple(tokens)
+    return tuple(_read_sentence(text).tokens())
 
 
 def _neighbours(tokens: Sequence[Token]) -> Iterable[tuple[str, str]]:
@@ -301,7 +308,7 @@ def _is_far(claimed: Number, source: Number) -> bool:
 def _token_at(parts: Sequence[_Part], start: int) -> int:
     """Return the first token of a passage that ends behind the offset `start`, the last where none does."""
     for part in parts:
-        for place, token in enumerate(part.tokens):
-            if part.start + token.start + len(token.text) > start:
+        for place, (at, written) in enumerate(zip(part.words.starts, part.words.texts, strict=True)):
+            if part.start + at + len(written) > start:
                 return part.shift + place
-    return parts[-1].shift + len(parts[-1].tokens) - 1
+    return parts[-1].shift + len(parts[-1].words.texts) - 1

@@ -54,6 +54,11 @@ class Passages:
         return _lower(self.text)
 
     @cached_property
+    def _known(self) -> dict[str, list[int]]:
+        """The stems looked for so far, with the sentences that have them: claims on one story share words."""
+        return {}
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
@@ -63,8 +68,19 @@ class Passages:
 
     def find(self, wanted: frozenset[str]) -> dict[int, set[str]]:
         """Return the sentences, in order, that have any of the stems `wanted`, with those they have."""
-        text, low, starts = self.text, self.low, self._starts
+        sought = wanted.difference(self._known)
+        if sought:
+            self._known.update(self._search(sought))
         found: defaultdict[int, set[str]] = defaultdict(set)
+        for root in wanted:
+            for place in self._known[root]:
+                found[place].add(root)
+        return {place: found[place] for place in sorted(found)}
+
+    def _search(self, wanted: frozenset[str]) -> dict[str, list[int]]:
+        """Return the sentences that have each of the stems `wanted`."""
+        text, low, starts = self.text, self.low, self._starts
+        found: dict[str, list[int]] = {root: [] for root in wanted}
         for opening in openings(wanted):
             at = low.find(opening)
             while at >= 0:
@@ -73,9 +89,9 @@ class Passages:
                     root = stem(word[0])
                     stands_alone = before == " " and root not in _SECOND_STEMS
                     if root in wanted and (stands_alone or _begins_word(text, at)):
-                        found[bisect_right(starts, at) - 1].add(root)
+                        found[root].append(bisect_right(starts, at) - 1)
                 at = low.find(opening, at + 1)
-        return {place: found[place] for place in sorted(found)}
+        return found
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)
