@@ -30,6 +30,8 @@ _WHEN_WORDS = frozenset(
 """Words beside a month's name in what says for which day or week a list is."""
 _LONGEST = 60
 _LABEL = re.compile(r"[\s*_(]{0,4}([^\n:：]{2,40})[*_]{0,2}[:：][*_]{0,2}[ \u00a0]*(?=\S)")
+_LABEL_MAX = 50
+"""Characters among which a label's colon stands."""
 
 
 @cache
@@ -62,5 +64,6 @@ def _without_day(line: str) -> str:
 
 def label_end(text: str) -> int:
     """Return where the rest of a line begins that opens with such a heading ("Sources: …"), 0 for none."""
-    match = _LABEL.match(text)
+    head = text[:_LABEL_MAX]
+    match = _LABEL.match(text) if ":" in head or "：" in head else None
     return match.end() if match and is_reference_heading(match.group(1)) else 0

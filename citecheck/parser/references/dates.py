@@ -90,7 +90,6 @@ _MONTH_MARK = re.compile("[\ue101-\ue10c]")
 _REACH = 80
 """Characters from a month's name within which its day and year stand, with room for what bounds them."""
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_NONE: frozenset[int] = frozenset()
 _CHINESE = frozenset({1})
 _SEPARATED = re.compile(r"\d[-/.\s]\s?\d")
 _SHORT = re.compile(r"\d([/.])\d{1,2}\1\d\d(?!\d)")
@@ -231,19 +230,29 @@ def find_years(text: str) -> Iterator[FoundDate]:
 
 def _possible(text: str, names_month: bool) -> list[int]:
     """Return the numbers of the patterns that a text has the signs of, the surer first."""
-    possible = _WITH_MONTH_DAY if names_month else _NONE
-    if _SHORT.search(text):
-        possible |= _SHORT_YEAR
-    if _FOUR_DIGITS.search(text):
-        if _SEPARATED.search(text):
-            possible |= _NUMERIC
-        if has_any(text, _SEASON):
-            possible |= _SEASONAL
-        if names_month:
-            possible |= _WITH_MONTH
-        if not text.isascii() and ("年" in text or "년" in text):
-            possible |= _CHINESE
-    return sorted(possible)
+    year = bool(_FOUR_DIGITS.search(text))
+    return _chosen(
+        bool(_SHORT.search(text)),
+        year and bool(_SEPARATED.search(text)),
+        year and has_any(text, _SEASON),
+        year and not text.isascii() and ("年" in text or "년" in text),
+        year and names_month,
+        names_month,
+    )
+
+
+@cache
+def _chosen(short: bool, numeric: bool, season: bool, chinese: bool, month: bool, day: bool) -> list[int]:
+    """Return the numbers of the patterns for these signs, in order."""
+    signs = (
+        (short, _SHORT_YEAR),
+        (numeric, _NUMERIC),
+        (season, _SEASONAL),
+        (chinese, _CHINESE),
+        (month, _WITH_MONTH),
+        (day, _WITH_MONTH_DAY),
+    )
+    return sorted(kind for sign, kinds in signs if sign for kind in kinds)
 
 
 def may_say_access(text: str) -> bool:

@@ -40,6 +40,8 @@ def is_wording(before: str, outlets: OutletTable) -> bool:
         before: the entry up to the quotation mark.
         outlets: the known outlets.
     """
+    if not before or before.isspace():
+        return False  # mostly
     before = _without_outlet(SIGNAL.sub("", before), outlets)
     words = re.findall(r"[^\W\d_]+", before)
     if looks_like_authors(before.strip(" .,;:")):
