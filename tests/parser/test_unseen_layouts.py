@@ -305,3 +305,20 @@ def test_an_address_broken_over_two_lines(cut):
 
 def test_a_fact_checking_desk_is_its_outlets():
     assert entry(f"AFP Fact Check, “{STRIKE}”, June 3, 2025").outlet == "Agence France-Presse"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"### {STRIKE}\n**[Reuters]({URL})** | 2025-06-03\nThey left on Monday.\n",
+        f'Also consulted: Reuters ("{STRIKE}", 2025-06-03; {URL})\n',
+        f"Sources\n\n- *Reuters*, “{STRIKE}” by Jane Roe (3 June 2025) {URL}\n",
+    ],
+)
+def test_an_outlet_before_or_below_its_headline(text):
+    assert fields(text) == [(STRIKE, "Reuters", "2025-06-03", URL)]
+
+
+def test_a_day_takes_the_year_of_its_address():
+    url = "https://www.nextgov.com/cybersecurity/2026/04/staff-cut-again/400001/"
+    assert fields(f"**Staff cut** — [Nextgov]({url}) (Apr 17)\n")[0][2] == "2026-04-17"

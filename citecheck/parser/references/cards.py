@@ -9,6 +9,7 @@ from citecheck.parser.document import Block
 from citecheck.parser.references.chunks import lines_of
 from citecheck.parser.references.details import Details, read_details
 from citecheck.parser.references.headline import is_generic_anchor
+from citecheck.parser.references.naming import find_outlet
 from citecheck.parser.references.recognise import LABEL_WORD, headline_share
 from citecheck.parser.references.urls import absolute, find_urls, is_article, longest_part_words, original
 
@@ -40,6 +41,8 @@ def read_card(block: Block, above: str | None, outlets: OutletTable) -> Card | N
         None where the block says anything else, or where the headline has nothing of its address.
     """
     lines = lines_of(block)
+    if above is not None and lines and (credit := _read_credit(block, above, lines[0], outlets)):
+        return credit
     if not _LINES[0] <= len(lines) <= _LINES[1]:
         return None
     urls = {address for line in lines if (address := _only_address(block, *line))}
@@ -52,6 +55,23 @@ def read_card(block: Block, above: str | None, outlets: OutletTable) -> Card | N
     if headline is None or details is None or not is_article(url) or not _may_be_headline(headline, url):
         return None
     return Card(headline, details, url)
+
+
+def _read_credit(block: Block, above: str, line: tuple[int, int], outlets: OutletTable) -> Card | None:
+    """Read "[Reuters](…) | 3 June 2025" below a headline that the address repeats; remarks may follow."""
+    a, b = line
+    if len(block.links) != 1 or block.links[0].end > b:
+        return None
+    link = block.links[0]
+    outlet = find_outlet(block.text[link.start : link.end], outlets)
+    url = absolute(original(link.url))
+    if outlet is None or not is_article(url) or headline_share(above, url) < _SHARE:
+        return None
+    rest = block.text[a : link.start] + " " + block.text[link.end : b]
+    if not any(map(str.isalnum, rest)):
+        return Card(above, Details(outlet.name), url)
+    details = read_details(rest, outlets)
+    return Card(above, Details(outlet.name, details.date, details.author), url) if details else None
 
 
 def may_head(block: Block) -> bool:

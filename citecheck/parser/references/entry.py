@@ -26,14 +26,14 @@ from citecheck.parser.references.pieces import (
     between,
     cut,
     find_named,
+    is_signed,
     is_title_like,
-    opens_with_author,
     opens_with_outlet,
     signed_by,
 )
 from citecheck.parser.references.quoted import enclosed
 from citecheck.parser.references.unmarked import read_unmarked
-from citecheck.parser.references.urls import date_in, find_urls, host_of, is_article, original, path_of
+from citecheck.parser.references.urls import find_urls, host_of, is_article, original, path_of, year_in
 from citecheck.parser.references.wording import goes_on, is_wording
 from citecheck.parser.words import AND, has_any
 
@@ -49,6 +49,7 @@ _GAP = re.compile(r"\s{2,}|\x1d")
 _LETTER = re.compile(r"[^\W_]")
 _WRITTEN_END = re.compile(r"\s[-–—|·]\s?|[,;()\[\]]|\.\s|\.$|:\s")
 """What ends the name of an outlet that stands behind a headline."""
+_BRACKETED = re.compile(r"([^()\"“«„]{2,60}) \((?=[\"“«„])")
 _MAX = 3000
 """Characters of an entry that are read; no citation is longer."""
 
@@ -118,6 +119,7 @@ class _Reader:
         for date in find_dates(self._clean) if self._accessed else ():
             if date.accessed:
                 self._bare = _blanked(self._bare, date.lead, date.end, DATE_GONE)
+        self._open_bracket()
         spans = enclosed(self._bare, self._is_metadata)
         if spans and self._is_part_of_headline(spans):
             spans = []
@@ -130,6 +132,12 @@ class _Reader:
         if span is not None:
             return self._around(span, quoted, spans[1:])
         return self._unmarked()
+
+    def _open_bracket(self) -> None:
+        """Read 'Outlet ("Headline", 3 June)' as 'Outlet, "Headline", 3 June)'."""
+        match = _BRACKETED.match(self._bare)
+        if match and find_outlet(match.group(1), self._outlets):
+            self._bare = _blanked(self._bare, match.end() - 1, match.end(), ",")
 
     def _is_part_of_headline(self, spans: list[tuple[int, int]]) -> bool:
         """Say whether the headline begins before the first quotation, or goes on behind the last."""
@@ -145,7 +153,7 @@ class _Reader:
             return True
         if opens_with_date(piece.text[:60]):
             return True
-        if opens_with_outlet(piece.text, self._outlets) or opens_with_author(piece.text, self._outlets):
+        if opens_with_outlet(piece.text, self._outlets) or is_signed(piece.text, self._outlets):
             return True
         named = _NAMED_IN_MARKS.match(piece.text)
         if named and find_outlet(named.group(1), self._outlets):
@@ -367,10 +375,8 @@ class _Reader:
 
     def _completed(self, month_day: str, year: str | None) -> str | None:
         """Give a day without a year the year of the entry, its address or the article."""
-        in_url = date_in(self._url) if self._url else None
-        if year is None and in_url:
-            year = in_url[:4]
-        year = year or self._year
+        in_url = year_in(self._url) if self._url else None
+        year = year or in_url or self._year
         return f"{year}-{month_day}" if year else None
 
     def _only_outlets(self, text: str) -> bool:

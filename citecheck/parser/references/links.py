@@ -16,12 +16,12 @@ from citecheck.parser.references.naming import find_outlet, trimmed
 from citecheck.parser.references.recognise import UNCITED_HOSTS, headline_share
 from citecheck.parser.references.urls import (
     absolute,
-    date_in,
     find_urls,
     host_of,
     is_article,
     original,
     path_of,
+    year_in,
 )
 
 _SHARE = re.compile(r"/(?:share|sharer|intent|login|signup|subscribe)\b|mailto:|javascript:", re.IGNORECASE)
@@ -190,7 +190,7 @@ def _date_behind(text: str, at: int, url: str) -> str | None:
             and not date.accessed
             and _DAY_END.match(tail, date.end)
         ):
-            year = (date_in(url) or "")[:4]
+            year = year_in(url)
             return date.iso if date.exactness else f"{year}-{date.iso[2:]}" if year else None
     return None
 

@@ -112,6 +112,7 @@ _BETWEEN = re.compile(
 )
 _AUTHOR_FIRST = re.compile(rf"(?:by )?{_PERSON}(?:,| and| &| for| in| at| [|·–—-])\s*")
 _AUTHORS = 4
+_BY = re.compile(rf"(?:by|von|par|por) {_PERSON}(?!\w)")
 _AT_END = re.compile(
     rf"\W{{0,3}}[-–—―|·]\W{{0,3}}({_PERSON}(?:(?:, | and | & ){_PERSON}){{0,3}})(?:\s*[(\[].{{2,30}})?\W*"
 )
@@ -248,8 +249,10 @@ def at_end(text: str, outlets: OutletTable) -> str | None:
     return author_of(match.group(1), outlets)
 
 
-def opens_with_author(text: str, outlets: OutletTable) -> bool:
-    """Say whether a text begins with who wrote a piece and for whom: "Jane Roe, Reuters"."""
+def is_signed(text: str, outlets: OutletTable) -> bool:
+    """Say whether a text begins with who wrote a piece: "by Jane Roe", or "Jane Roe, Reuters"."""
+    if _BY.match(text):
+        return True
     at = 0
     for _ in range(_AUTHORS):
         match = _AUTHOR_FIRST.match(text, at)

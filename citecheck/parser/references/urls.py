@@ -270,6 +270,13 @@ def date_in(url: str) -> str | None:
     return f"{match.group(1)}-{number:02d}-{int(match.group(3)):02d}"
 
 
+def year_in(url: str) -> str | None:
+    """Return the year that a path carries, with or without a day, or None."""
+    day = date_in(url)
+    match = None if day else re.search(r"/(20\d\d)/(?:\d{1,2}|[a-z]{3})/", url, re.IGNORECASE)
+    return day[:4] if day else match.group(1) if match else None
+
+
 _MONTHS = {
     m: i
     for i, m in enumerate(
