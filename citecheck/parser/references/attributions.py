@@ -62,7 +62,7 @@ _TITLED = 500
 """Headlines that running text gives; a draft with more is none, and each is compared with those before."""
 _SOURCED = 3
 """A draft with more news references than this is held to give its sources there."""
-_DETAIL = re.compile(r"\d|[\"“„«‘]|\s'")
+_DETAIL = re.compile(r"[\d\"“„«‘'](?:(?<!')|(?<=\s'))")
 """Without a digit or a mark, a text gives neither date nor headline."""
 _STEM = 5
 """Letters from which on cues are looked for together."""

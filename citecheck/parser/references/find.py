@@ -39,7 +39,7 @@ _PLAIN_LEVEL = 7
 _LONGEST_ENTRY = 1500
 _NONE = -2
 """Index of no block, nor of the one before the first."""
-_DRAFT = "r?"
+_BETWEEN_LINKS = frozenset(" |/,;、·｜•\u00a0")
 _as_found = attrgetter(*(each.name for each in fields(Reference)[1:-1]))
 """All that is known of a reference when it is found: its number and its copies come last."""
 
@@ -60,7 +60,8 @@ def find_references(
     found = _Finder(document, outlets).find()
     found.references.extend(find_attributions(document, outlets, found.references, found.blocks))
     ordered = sorted(found.references, key=lambda r: (r.span.start, r.span.end))
-    copies = copies_in(document.blocks) if has_any(document.source, COPY_SIGNS) else {}
+    linked = any(each.url for each in ordered)
+    copies = copies_in(document.blocks) if linked and has_any(document.source, COPY_SIGNS) else {}
     numbered = tuple(
         Reference(*(f"r{i}", *_as_found(each), copies.get(absolute(each.url)) if each.url else None))
         for i, each in enumerate(ordered, 1)
@@ -322,6 +323,14 @@ def _is_listed(entry: Entry) -> bool:
 
 def _is_row_of_links(chunk: Chunk, headline: str) -> bool:
     """Say whether a chunk is nothing but links, none of which is the headline: "[CNN](…), [copy](…)"."""
-    if any(map(str.isalpha, outside_text(chunk))):
+    outside = outside_text(chunk)
+    if any(map(str.isalpha, outside)):
         return False
-    return not any(headline in chunk.text[link.start : link.end] for link in chunk.links)
+    anchors = [chunk.text[link.start : link.end] for link in chunk.links]
+    names = not set(outside) - _BETWEEN_LINKS and all(map(_is_short, anchors))
+    return names or not any(headline in anchor for anchor in anchors)
+
+
+def _is_short(anchor: str) -> bool:
+    """Say whether an anchor is as short as names of outlets are; without blanks, scripts need fewer letters."""
+    return len(anchor.split()) <= 4 and len(anchor) <= (30 if anchor.isascii() or " " in anchor else 10)

@@ -27,7 +27,6 @@ from citecheck.parser.references.urls import (
 from citecheck.parser.words import words
 
 _LABEL = re.compile(r"\W{0,8}([^\W\d_][\w /-]{1,24}?)\W{0,3}[:：]\W{0,4}(?=\S)")
-_COLON = re.compile("[:：]")
 _COLON_AT = 40
 """Characters within which the colon of a label stands, by `_LABEL`."""
 
@@ -38,10 +37,10 @@ _WORDS_OF_OUTLET = 12
 _LONGEST, _LINES_MAX, _HEADING_MAX = 3000, 12, 200
 _FEWEST_BELOW = 2
 """Labelled lines in one block, with or without a headline above them."""
-_WORDS_OF_SLUG, _SHARE = 3, 0.4
+_WORDS_OF_SLUG, _SHARE = 3, 0.3
 """An address of fewer words tells nothing; of others, a headline repeats this share."""
 _OTHER = "other"
-_NUMBERED = re.compile(r"^[\W_]*(?:\d{1,3}[.):]|#\d{1,3}:?)\s+")
+_NUMBERED = re.compile(r"^[\W_]*(?:\d{1,3}[.):\]]|#\d{1,3}:?)\s+")
 _SECTION = re.compile(r"\W*\d{1,2}\.\d")
 """The number of a section: "1.2 Talks"."""
 _BAR = re.compile(r"\s[|｜·•]\s+")
@@ -266,7 +265,7 @@ def _labelled(block: Block) -> list[tuple[str, int, int]]:
     Fields that no reference has are `_OTHER`; a first line without a label has the field "".
     """
     text = block.text
-    if len(text) > _LONGEST or not _COLON.search(text):
+    if len(text) > _LONGEST or not (":" in text or "：" in text):
         return []
     found: list[tuple[str, int, int]] = []
     lines = lines_of(block)
