@@ -332,5 +332,5 @@ def _is_row_of_links(chunk: Chunk, headline: str) -> bool:
 
 
 def _is_short(anchor: str) -> bool:
-    """Say whether an anchor is as short as names of outlets are; without blanks, scripts need fewer letters."""
+    """Say whether an anchor is as short as a name of outlets; scripts without blanks need fewer letters."""
     return len(anchor.split()) <= 4 and len(anchor) <= (30 if anchor.isascii() or " " in anchor else 10)
