@@ -322,3 +322,35 @@ def test_an_outlet_before_or_below_its_headline(text):
 def test_a_day_takes_the_year_of_its_address():
     url = "https://www.nextgov.com/cybersecurity/2026/04/staff-cut-again/400001/"
     assert fields(f"**Staff cut** — [Nextgov]({url}) (Apr 17)\n")[0][2] == "2026-04-17"
+
+
+def test_links_to_outlets_under_unknown_names_are_one_reference_each():
+    text = (
+        f"来源：[日經](https://www.nikkei.com/article/DGXZQOUB010001/) | [某報]({PLAIN}) | [Reuters]({URL})\n"
+    )
+    assert [(r.headline, r.outlet) for r in read(text)] == [
+        (None, "Nikkei"),
+        (None, "BBC"),
+        (None, "Reuters"),
+    ]
+
+
+def test_a_sentence_with_its_source_in_brackets_is_no_headline():
+    assert not any(r.headline for r in read(f"1. {STRIKE} on Monday. *(Source: Reuters, June 3, 2025)*\n"))
+
+
+@pytest.mark.parametrize(
+    "text", ["**anna** 09:14\n{}\n", "If you only read one: {}\n", "# Links\n\nReuters has it → {}\n"]
+)
+def test_what_leads_to_an_address_is_no_headline(text):
+    assert [(r.headline, r.url) for r in read(text.format(URL))] == [(None, URL)]
+
+
+def test_an_entry_may_be_linked_by_a_word():
+    text = f"* **{STRIKE}** — Reuters, 3 June 2025 ([link]({URL}), [bill](https://laws.example.gov/1))\n"
+    assert fields(text)[0] == (STRIKE, "Reuters", "2025-06-03", URL)
+
+
+def test_an_outlet_in_italics_in_lower_case():
+    text = f"# Literatura\n\n1. BENEŠ, Jan. {STRIKE}. *iDNES.cz* [online]. 2025-06-03 [cit. 2025-07-01].\n"
+    assert [(r.headline, r.outlet, r.date) for r in read(text)] == [(STRIKE, "iDNES.cz", "2025-06-03")]

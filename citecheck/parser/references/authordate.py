@@ -26,7 +26,7 @@ SENTENCE = re.compile(
 """Where one part of an entry ends and the next begins; not after an initial or an abbreviation."""
 
 _BRACKETED = re.compile(
-    r"[(\[]\s*(?!(?i:cited|accessed|retrieved|viewed|updated)\b)(?:n\.\s?d\.?|(?:[^()\[\]]{0,12}|\d{1,2}[^()\[\]\d]{1,26})(?:1[5-9]|20)\d\d[a-z]?[^()\[\]]{0,25})[)\]]\s*[.,:;]?\s*"
+    r"[(\[]\s*(?!(?i:cit\.|cited|accessed|retrieved|viewed|updated)\b)(?:n\.\s?d\.?|(?:[^()\[\]]{0,12}|\d{1,2}[^()\[\]\d]{1,26})(?:1[5-9]|20)\d\d[a-z]?[^()\[\]]{0,25})[)\]]\s*[.,:;]?\s*"
 )
 _BARE_YEAR = re.compile(r"(.{2,160}?[.,])\s+((?:1[5-9]|20)\d\d)\.\s+")
 _NAME_END = re.compile(r",\s|\.\s|\.$|\s{3,}|\(")

@@ -10,8 +10,15 @@ from citecheck.parser.references.chunks import lines_of
 from citecheck.parser.references.details import Details, read_details
 from citecheck.parser.references.headline import is_generic_anchor
 from citecheck.parser.references.naming import find_outlet
-from citecheck.parser.references.recognise import LABEL_WORD, headline_share
-from citecheck.parser.references.urls import absolute, find_urls, is_article, longest_part_words, original
+from citecheck.parser.references.recognise import LABEL_WORD
+from citecheck.parser.references.urls import (
+    absolute,
+    find_urls,
+    headline_share,
+    is_article,
+    longest_part_words,
+    original,
+)
 
 _LINES = (2, 4)
 _WORDS = (3, 40)

@@ -49,6 +49,12 @@ _GAP = re.compile(r"\s{2,}|\x1d")
 _LETTER = re.compile(r"[^\W_]")
 _WRITTEN_END = re.compile(r"\s[-–—|·]\s?|[,;()\[\]]|\.\s|\.$|:\s")
 """What ends the name of an outlet that stands behind a headline."""
+_SORT_FIRST = re.compile(
+    r"^\W*(?:entretien|interview|tribune|opinion|analysis|analyse|editorial|éditorial|video|podcast|entrevista"
+    r"|kommentar|reportage|review|comment),\s",
+    re.IGNORECASE,
+)
+"""What sort of piece it is, between headline and outlet: "– interview, La Croix"."""
 _BRACKETED = re.compile(r"([^()\"“«„]{2,60}) \((?=[\"“«„])")
 _MAX = 3000
 """Characters of an entry that are read; no citation is longer."""
@@ -148,6 +154,7 @@ class _Reader:
 
     def _is_metadata(self, tail: str) -> bool:
         """Say whether what follows a quotation begins with what citing adds: an outlet, a date."""
+        tail = _SORT_FIRST.sub("", tail, count=1)
         piece = Piece(0, tail.strip(" ,.:;-–—―|/()[]*_،؛，。；：、（）【】｜"))
         if not _LETTER.search(piece.text):
             return True

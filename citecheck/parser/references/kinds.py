@@ -72,6 +72,7 @@ _LAW = re.compile(
 _IMPRINT = re.compile(
     r"\b[A-Z][\w .,]{2,30}: [^.:\n]{0,60}\b(?:Press|Books|Publish(?:ers?|ing)|Verlag|Éditions?|Editions?)"
     r",? (?:19|20)\d\d|\b\d{1,2}(?:st|nd|rd|th) ed\."
+    r"|\b(?:Digital image|Personal interview|Photograph|Cartoon)\.(?=\s)"
     r"|\b(?:Directed|Produced|Screenplay|Dir\.|Performed) by (?=[A-Z])|\bDir\. [A-Z][\w'’-]+ [A-Z]"
 )
 """Place and publisher of a book, or who made a film: the "New York" of "New York: Lantern Press, 2016" is no

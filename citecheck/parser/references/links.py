@@ -13,10 +13,11 @@ from citecheck.parser.references.dates import find_dates
 from citecheck.parser.references.headline import clean_headline, is_generic_anchor, without_suffix
 from citecheck.parser.references.kinds import is_news_url, is_other_host, kind_of
 from citecheck.parser.references.naming import find_outlet, trimmed
-from citecheck.parser.references.recognise import UNCITED_HOSTS, headline_share
+from citecheck.parser.references.recognise import UNCITED_HOSTS
 from citecheck.parser.references.urls import (
     absolute,
     find_urls,
+    headline_share,
     host_of,
     is_article,
     original,

@@ -22,7 +22,7 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:in|from|at|source|sources|by|per|see|via|the\s+newspaper|newspaper|magazine|courtesy\s+of"
+    r"(?:also|in|from|at|source|sources|by|per|see|via|the\s+newspaper|newspaper|magazine|courtesy\s+of"
     r"|published\s+(?:in|by|on)|"
     r"quelle|fuente|fonte|źródło|джерело|источник|газета|газеті|газете|журнал|сайт|видання|издание"
     r"|портал|агентство|агенція|"

@@ -79,6 +79,7 @@ _NOBODY = frozenset(
 """Words with a capital before a quotation that are no author."""
 _PLACE = re.compile(r"\s*New York(?:, N\.?Y\.?)?\s?:|\s*New York, N\.?Y\b")
 """Where a book or a station is, not the magazine: "New York, NY: NBC"."""
+_CLOCK_END = re.compile(r"\s\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?$")
 _STAFF = re.compile(r"\w (?:Staff|Newsroom|Editors|Reporters?|Correspondents?)\.?\Z")
 """People of an outlet without their names: "NPR Staff"."""
 _TITLE_WORDS = re.compile(
@@ -312,6 +313,8 @@ def looks_like_authors(line: str) -> bool:
 
 def is_title_like(text: str) -> bool:
     """Say whether a text has the substance of a headline: letters, and more than one word or a long one."""
+    if _CLOCK_END.search(text) and len(text.split()) <= 4:
+        return False  # who wrote a message, and when
     return sum(map(str.isalpha, text)) >= 4 and bool(trimmed(text))
 
 

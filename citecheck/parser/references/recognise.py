@@ -14,7 +14,14 @@ from citecheck.parser.references.entry import Entry
 from citecheck.parser.references.headline import is_generic_anchor
 from citecheck.parser.references.naming import find_outlet
 from citecheck.parser.references.quoted import MARK
-from citecheck.parser.references.urls import find_urls, host_of, is_article, longest_part_words, original
+from citecheck.parser.references.urls import (
+    find_urls,
+    headline_share,
+    host_of,
+    is_article,
+    longest_part_words,
+    original,
+)
 
 _TAIL = re.compile(r"\s+[-–—―‒|·]+\s+([^-–—―|·]{2,60})$|\s*[(\[]([^()\[\]]{2,60})[)\]]\.?$")
 _MAY_END = re.compile(r"[-–—―‒|·]|[)\]]\W*$")
@@ -34,6 +41,12 @@ LABEL_WORD = re.compile(
     r"\s*(?:url|link|web|available at|retrieved from|source|read more|full story)\s*:?", re.IGNORECASE
 )
 """What stands before the address of an entry on a line of its own."""
+_SOURCED = re.compile(
+    r"[.!?][\"”’]?\s*[*_]*[(\[][*_]*(?:sources?|quellen?|fuentes?|fonti?|źródł[oa]|джерел[оа]|источник)\s*:"
+    r"[^()\[\]]{2,90}[)\]][*_.]*\s*$",
+    re.IGNORECASE,
+)
+"""Where a sentence is from, in brackets behind it: "… to three firms. (Source: Reuters, 3 May)"."""
 _OUTSIDE_MAX = 140
 """Letters beside the headline that author, outlet, date and section may take."""
 
@@ -47,12 +60,14 @@ def is_entry(chunk: Chunk, entry: Entry, outlets: OutletTable) -> bool:
     )
     if outside > _OUTSIDE_MAX:
         return False
+    if _SOURCED.search(chunk.text, max(0, len(chunk.text) - _OUTSIDE_MAX)):
+        return False  # a sentence of the writer's own, with where it is from
     if entry.quoted and entry.named and entry.known:
         return True
-    if chunk.links:
+    if chunk.links and not (entry.shaped and entry.named and _has_plain_link(chunk, entry)):
         return _is_linked_entry(chunk, entry, outlets)
     if entry.url and entry.shaped and entry.known and is_article(entry.url):
-        return True
+        return len({found.url for found in find_urls(chunk.text) if outlets.by_url(found.url)}) <= 1
     if chunk.block.kind is BlockKind.LIST_ITEM:
         return (
             entry.shaped
@@ -62,6 +77,14 @@ def is_entry(chunk: Chunk, entry: Entry, outlets: OutletTable) -> bool:
             and len(entry.headline.split()) >= 3
         )
     return False
+
+
+def _has_plain_link(chunk: Chunk, entry: Entry) -> bool:
+    """Say whether the entry's address is linked by a word like "link", the headline standing before it."""
+    return any(
+        original(link.url) == entry.url and is_generic_anchor(chunk.text[link.start : link.end])
+        for link in chunk.links
+    )
 
 
 def _is_linked_entry(chunk: Chunk, entry: Entry, outlets: OutletTable) -> bool:
@@ -94,15 +117,6 @@ def _is_linked_entry(chunk: Chunk, entry: Entry, outlets: OutletTable) -> bool:
 def _reads_like_headline(anchor: str, url: str) -> bool:
     words = anchor.split()
     return headline_share(anchor, url) >= 0.4 or (len(words) >= 5 and words[0][:1].isupper())
-
-
-def headline_share(text: str, url: str) -> float:
-    """Return the share of the address's own words that a text repeats, 0 to 1; 0 where it has few."""
-    slug = longest_part_words(url)
-    if len(slug) < 3:
-        return 0.0
-    words = set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
-    return len(slug & words) / len(slug)
 
 
 def is_listed_entry(block: Block, outlets: OutletTable) -> bool:

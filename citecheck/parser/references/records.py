@@ -15,10 +15,10 @@ from citecheck.parser.references.headline import clean_headline, is_generic_anch
 from citecheck.parser.references.kinds import kind_of
 from citecheck.parser.references.naming import canonical, find_outlet, trimmed
 from citecheck.parser.references.pieces import Piece, find_named
-from citecheck.parser.references.recognise import headline_share
 from citecheck.parser.references.urls import (
     absolute,
     find_urls,
+    headline_share,
     host_of,
     is_article,
     longest_part_words,

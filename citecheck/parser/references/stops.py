@@ -26,6 +26,23 @@ _INITIALS_LAST = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def read_before_italics(rest: Rest) -> Parts | None:
+    """Read "Author. Headline. *outlet* [online]": the outlet is told by its italics, whatever its case."""
+    for start, end in rest.emphasis:
+        head = rest.masked[:start].rstrip()
+        outlet = find_outlet(rest.text[start:end], rest.outlets)
+        if not outlet or not head.endswith((".", "?", "!")):
+            continue
+        first = SENTENCE.search(head)
+        author = head[: first.start()] if first else ""
+        agency = find_outlet(author, rest.outlets) is not None
+        if first and (agency or (looks_like_authors(author) and not has_title_words(author))):
+            name = trimmed(author) if agency else author_of(author, rest.outlets)
+            return Parts(rest.text[first.end() : start].strip(), outlet, author=name, shaped=True)
+        return None
+    return None
+
+
 def read_sentences(rest: Rest) -> Parts | None:
     """Read an entry whose headline is a sentence of its own, or return None."""
     vancouver = _INITIALS_LAST.match(rest.masked)
@@ -95,6 +112,8 @@ def _headline_end(pieces: list[Piece], rest: Rest) -> int:
     """Return where the headline behind an outlet ends: with its sentence, or right before the date."""
     date = next((d.start for d in rest.dates if d.start > pieces[1].start and not d.accessed), None)
     between = [piece for piece in pieces[2:] if date and piece.start < date]
+    if date is not None and not between and rest.masked[:date].rstrip().endswith((".", "!", "?")):
+        return min(date, pieces[1].end)
     if date is None or not between or len(between) > 2 or looks_like_authors(between[0].text):
         return pieces[1].end
     return date if rest.masked[:date].rstrip().endswith((".", "!", "?")) else pieces[1].end

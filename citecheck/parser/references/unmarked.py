@@ -21,8 +21,8 @@ from citecheck.parser.references.pieces import (
     signed_by,
 )
 from citecheck.parser.references.slashed import SURNAME_FIRST, read_slashed
-from citecheck.parser.references.stops import read_sentences
-from citecheck.parser.references.urls import host_of
+from citecheck.parser.references.stops import read_before_italics, read_sentences
+from citecheck.parser.references.urls import headline_share, host_of
 from citecheck.parser.words import AND
 
 _SPLIT = re.compile(r"\s+[-–—―‒−]{1,3}\s+|\s*[—―]+\s*|\s*[|｜¦]\s*|\s+[•·]\s+|\s+::\s+| {4,}")
@@ -53,6 +53,8 @@ _SORT = re.compile(
 """What sort of piece it is, where the author stands: "Editorial, A Swamp of Uncertainty, L.A. Times"."""
 _NAME_BEFORE = re.compile(r"[.?!,]\s+|\s[-–—|]\s+")
 _WORD = re.compile(r"[^\W\d_]+")
+_SHARE = 0.4
+"""Of the address's words that a lead-in does not repeat."""
 _WORDS_OF_LABEL = 3
 """Words beside an outlet's name before its address; more of them are a headline."""
 _BEFORE_ADDRESS = re.compile(r"(.{2,100}?)\s*[:：]\s* {4,}")
@@ -67,6 +69,7 @@ def read_unmarked(rest: Rest) -> Parts:
         _bracketed,
         _separated,
         _outlet_colon,
+        read_before_italics,
         read_sentences,
         _commas,
     ):
@@ -114,7 +117,10 @@ def _take_author(parts: Parts, headline: str, rest: Rest) -> None:
 
 
 def _without_edges(parts: Parts, url: str | None) -> str | None:
-    line = _without_date(without_comment(" ".join((parts.headline or "").split()), url))
+    line = " ".join((parts.headline or "").split()).rstrip(" –—|")
+    if url and line.endswith((":", "：", "→", "->", "👉")) and headline_share(line, url) < _SHARE:
+        return None  # "If you read only one: https://…"
+    line = _without_date(without_comment(line, url))
     tail = _BRACKETED_TAIL.search(line)
     dates = find_dates(tail.group(1)) if tail else []
     if tail and dates and not any(c.isalpha() for c in tail.group(1)[dates[-1].end :]):

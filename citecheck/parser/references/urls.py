@@ -254,6 +254,15 @@ def longest_part_words(url: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(longest) if len(word) > 2)
 
 
+def headline_share(text: str, url: str) -> float:
+    """Return the share of the address's own words that a text repeats, 0 to 1; 0 where it has few."""
+    slug = longest_part_words(url)
+    if len(slug) < 3:
+        return 0.0
+    words = set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
+    return len(slug & words) / len(slug)
+
+
 def date_in(url: str) -> str | None:
     """Return the day that a path carries (…/2026/jul/29/…, …-2026-07-29), or None."""
     match = re.search(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?:/|$)", url, re.IGNORECASE)
