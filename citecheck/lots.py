@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Row = dict[str, Any]
 Answerer = Callable[[Row], str]
@@ -58,6 +59,8 @@ def _shared(
     rows: Iterator[Row], here: Answerer, opened: Opener, count: int, has_more: Callable[[], bool]
 ) -> Iterator[str]:
     """Yield the answers of so many processes; should one of them die, this one does what is left."""
+    from concurrent.futures.process import BrokenProcessPool
+
     from citecheck.pool import NoProcessesError, worker_pool
 
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -15,6 +14,8 @@ from citecheck.cli.batches import line_of, lines, opened, rows, utf8_stdout, wri
 from citecheck.cli.options import judge_options
 
 if TYPE_CHECKING:
+    import asyncio
+
     from citecheck.judging import Bench
     from citecheck.models import Judgement
 
@@ -95,6 +96,7 @@ def answer_pairs() -> Iterator[Callable[[dict[str, Any]], str]]:
 
 def _write_all(pairs: Iterable[dict[str, Any]], given: dict[str, Any]) -> None:
     """Have a stronger judge judge pairs as they are read and write the answers in their order."""
+    import asyncio
 
     async def run() -> None:
         bench, notes = _bench(given)
@@ -113,6 +115,7 @@ def _judge_one(claim: str, text: str, given: dict[str, Any]) -> Judgement:
         from citecheck.matcher.support.judge import judge_claim
 
         return judge_claim(claim, text)
+    import asyncio
 
     async def run() -> Judgement:
         bench, notes = _bench(given)
@@ -143,6 +146,8 @@ async def _judged(
     bench: Bench, pairs: Iterable[dict[str, Any]]
 ) -> AsyncIterator[tuple[dict[str, Any], Judgement]]:
     """Yield each pair with its judgement, in order, some judged ahead."""
+    import asyncio
+
     ahead: deque[tuple[dict[str, Any], asyncio.Task[Judgement]]] = deque()
     for row in pairs:
         ahead.append((row, asyncio.ensure_future(bench.claim(row["claim"], row["evidence"]))))

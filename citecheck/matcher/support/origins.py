@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from rapidfuzz.fuzz import ratio
-
 from citecheck.matcher.lexicon import place
 from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
@@ -142,6 +140,8 @@ def _kind(tokens: Sequence[Token]) -> str:
 
 def _are_alike(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether two names may be of one: a word in common, or nearly the same letters."""
+    from rapidfuzz.fuzz import ratio
+
     return (
         bool({t.stem for t in left} & {t.stem for t in right})
         or ratio(_join(left), _join(right)) > _SAME_NAME

@@ -6,9 +6,6 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq
-from rapidfuzz.fuzz import ratio
-
 from citecheck.matcher.lexicon import person_name, place
 from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
@@ -37,6 +34,8 @@ def find_swapped_name(reading: Reading, absent: Collection[Item]) -> Check | Non
     names = {item.start: item for item in absent if item.kind is ItemKind.NAME}
     if not names:
         return None
+    from rapidfuzz.distance import LCSseq
+
     mine = [token for token in tokenize(reading.claim.text) if token.stem][:_LONGEST]
     theirs = [token for token in reading.tokens if token.stem][:_LONGEST]
     blocks = [
@@ -69,6 +68,8 @@ def _is_name(tokens: Sequence[Token]) -> bool:
 
 def _can_replace(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Whether two names are of different people or places of one sort, not two names of one."""
+    from rapidfuzz.fuzz import ratio
+
     if {token.stem for token in mine} & {token.stem for token in theirs}:
         return False
     if any(len(token.text) <= _ABBREVIATED and token.text.isupper() for token in (*mine, *theirs)):

@@ -5,14 +5,10 @@ A search by these beginnings finds every form, and more: what is found must be b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from citecheck.matcher.support.wordstock import stem
-
-_LEMMAS = re.compile(r"^([^\t\n]+)\t\d+\t([^\t\n]+)", re.MULTILINE)
 _KEPT = 256
 _CUT = 4
 """Letters from which on a stem's last may change ("city", "cities"; "use", "using" is shorter)."""
@@ -39,7 +35,7 @@ def _openings(root: str) -> Iterator[str]:
         yield from (".".join(name) for name in names if len(name) <= _DOTTED)
         yield from _DOUBLES.get(root, ())
         return
-    yield _regular(root)
+    yield regular_opening(root)
     yield from _irregular().get(root, ())
     if root.isdigit() and len(root) > 3:
         yield f"{int(root):,}"
@@ -47,7 +43,7 @@ def _openings(root: str) -> Iterator[str]:
         yield ".".join(root)
 
 
-def _regular(root: str) -> str:
+def regular_opening(root: str) -> str:
     """Return what every regular form begins with: "cit" of "cities", "us" of "using"."""
     return root[:-1] if len(root) >= _CUT or (root.endswith(("e", "y")) and len(root) > 2) else root
 
@@ -55,23 +51,9 @@ def _regular(root: str) -> str:
 @cache
 def _irregular() -> dict[str, list[str]]:
     """Return the forms that begin otherwise than their stem, by stem: "went", "men", "kerb"."""
-    data = files("citecheck.matcher").joinpath("data")
-    lines = data.joinpath("words.tsv").read_text(encoding="utf-8")
-    suspects = {
-        form
-        for form, lemmas in _LEMMAS.findall(lines)
-        if any(not form.startswith(_regular(lemma)) for lemma in lemmas.split())
-    }
-    for line in data.joinpath("spelling.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        british, american = line.split("\t")
-        if not british.startswith(_regular(american)):
-            suspects.add(british)
-    found: dict[str, list[str]] = {}
-    for form in suspects:
-        root = stem(form)
-        if not root.startswith("@") and not form.startswith(_regular(root)):
-            found.setdefault(root, []).append(form)
-    return found
+    text = files("citecheck.matcher").joinpath("data", "irregular.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:])
+    return {root: forms.split() for root, forms in rows}
 
 
 @cache
