@@ -87,8 +87,8 @@ class Leaning:
             limit: offset in the source up to which something right behind its text belongs to it.
         """
         self._block, self._limit = block, limit
-        self._markers = sorted(block.markers, key=lambda m: m.at)
-        self._links = sorted(block.links, key=lambda k: k.start)
+        self._markers = sorted(block.markers, key=lambda m: m.at) if block.markers else []
+        self._links = sorted(block.links, key=lambda k: k.start) if block.links else []
         self._cited = any(True for _ in self._between(block.source_offset(0), limit))
         self._points = self._cited or bool(block.markers or block.links) or self._may_be_written(block.text)
         self._names = self._places_of_names(block.text)

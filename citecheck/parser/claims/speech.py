@@ -96,6 +96,9 @@ class Listener:
             words = text[first:after]
             if self._is_cited(words) or _is_title(words, before):
                 continue
+            few = _count(words) < _FEWEST_WORDS
+            if few and not _may_be_said(words, before):
+                continue
             behind = text[passage.end : min(right, passage.end + _BEHIND)]
             whole = text[start : min(passage.start, start + 2 * _NEAR)]
             stopped = words[-1] in _STOPS or behind.lstrip().startswith(_STOPS)
@@ -103,7 +106,7 @@ class Listener:
             if len(passages) <= _MOST:
                 read = self.reader.read(before, behind, whole, stopped)
             heard = self._heard(read, before, goes_on or bool(found))
-            if _count(words) < _FEWEST_WORDS and not _is_said(words, before, heard):
+            if few and not heard.spoken:
                 continue
             left = passage.end
             found.append(Speech(first, after, heard.speaker, heard.spoken))
@@ -159,10 +162,10 @@ def _has_own_subject(between: str) -> bool:
     return len(_WORD.findall(between)) > _FEW
 
 
-def _is_said(words: str, before: str, heard: Attribution) -> bool:
-    """Say whether a passage of a word or two is speech: “No,” she said."""
+def _may_be_said(words: str, before: str) -> bool:
+    """Say whether a passage of a word or two may be speech: “No,” she said."""
     ahead = before.rstrip()
-    return heard.spoken and words[-1] in ",.!?" and (not ahead or ahead[-1] in ',:.?!–—”"')
+    return words[-1] in ",.!?" and (not ahead or ahead[-1] in ',:.?!–—”"')
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
