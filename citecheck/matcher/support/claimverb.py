@@ -141,10 +141,12 @@ def _behind_opening(words: list[str]) -> int:
 
 def _is_verb(tokens: list[tuple[str, int]], at: int, low: str, before: str, helped: bool) -> bool:
     written = tokens[at][0]
+    if written[0].isupper():
+        return False
     known = word(low)
     if not known.parts and low.endswith(("ed", "ing")):
         known = word(stem(low))  # a rare form: "rationed"
-    if "v" not in known.parts or written[0].isupper() or weight(stem(written)) < TELLING:
+    if "v" not in known.parts or weight(stem(written)) < TELLING:
         return False
     if helped:
         return before not in _BE or known.lemmas != {low} or low.endswith(("ed", "ing"))

@@ -22,6 +22,7 @@ from citecheck.matcher.support.wordstock import stem
 _TOKEN = re.compile(r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b|\w+(?:['’.,]\w+)*|[,;:.!?—–()]")
 _TORN = re.compile(r"(?:[$£€] )?\b\d{1,3}(?: ?, \d{3})+\b|[$£€] \d+(?: ?\. ?\d+)?\b|\b\d+(?: \. ?|\. )\d+\b")
 """A figure with blanks in it, as texts cut into words have them."""
+_DIGIT = re.compile(r"\d")
 _KEPT = 256
 """Claims and passages whose words and numbers are remembered: a claim meets many passages, and they it."""
 _read_numbers = lru_cache(maxsize=_KEPT)(read_numbers)
@@ -291,7 +292,7 @@ def _match_torn(item: Item, claimed: Number, text: str) -> NumberMatch | None:
 @lru_cache(maxsize=_KEPT)
 def _read_torn(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with torn figures, the figures mended; none where no figure is torn."""
-    return _read_numbers(_TORN.sub(_mend, text)) if _TORN.search(text) else ()
+    return _read_numbers(_TORN.sub(_mend, text)) if _DIGIT.search(text) and _TORN.search(text) else ()
 
 
 def _mend(torn: re.Match[str]) -> str:

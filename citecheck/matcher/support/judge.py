@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from citecheck.matcher.support.checks import Checked, check
+from citecheck.matcher.support.checks import Checked, check, is_plainly_open
 from citecheck.matcher.support.claimparts import split_claim
 from citecheck.matcher.support.claimwords import ClaimWords, read_claim
 from citecheck.matcher.support.closeread import Reading, read_closely
@@ -136,6 +136,8 @@ def _find_settled(best: Finding, near: Sequence[_Read], ranking: Ranking) -> Fin
     """
     found = [best]
     for one in near:
+        if not best.features.conflicts and is_plainly_open(one.reading, ranking.whole):
+            continue  # it can be neither
         found.append(_find(one, ranking))
         if not found[-1].features.is_open:
             return found[-1]

@@ -29,7 +29,7 @@ class Ties(NamedTuple):
 class Roots:
     """The stems of a sentence, each once, with its first token and its ties; None where it tells little."""
 
-    found: tuple[tuple[str, int, Ties | None], ...]
+    found: list[tuple[str, int, Ties | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def read_roots(stems: Iterable[str]) -> Roots:
     for place, root in enumerate(stems):
         first.setdefault(root, place)
     first.pop("", None)
-    return Roots(tuple((root, place, _ties(root)) for root, place in first.items()))
+    return Roots([(root, place, _ties(root)) for root, place in first.items()])
 
 
 @lru_cache(maxsize=_KEPT)
