@@ -21,6 +21,7 @@ from citecheck.parser.references.urls import (
 )
 
 _LINES = (2, 4)
+_HEADLINE_MAX = 300
 _WORDS = (3, 40)
 """Words of a headline."""
 _WORDS_OF_SLUG, _SHARE = 3, 0.4
@@ -83,7 +84,7 @@ def _read_credit(block: Block, above: str, line: tuple[int, int], outlets: Outle
 
 def may_head(block: Block) -> bool:
     """Say whether a block is one line that may be the headline of the next: no sentence, no label."""
-    text = block.text.strip()
+    text = block.text.strip() if len(block.text) <= _HEADLINE_MAX else ""
     return (
         "\n" not in text
         and not block.links
