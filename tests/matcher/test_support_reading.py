@@ -54,7 +54,7 @@ def test_a_story_asked_twice_answers_the_same() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["half", "Six", "million", "sixth", "a", "ox", "_one", "a1", "—", "’", "none"]))
+    st.lists(st.sampled_from(["half", "Six", "million", "sixth", "a", "ox", "oned", "a1", "—", "’", "none"]))
 )
 def test_a_text_passed_over_holds_no_number(words: list[str]) -> None:
     text = " ".join(words)
