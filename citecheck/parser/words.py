@@ -17,7 +17,11 @@ def has_any(text: str, signs: Iterable[str]) -> bool:
 
 
 @cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("citecheck.parser").joinpath("data/words.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def words(section: str) -> dict[str, tuple[str, ...]]:
     """Return the lists of one section by their names."""
-    text = files("citecheck.parser").joinpath("data/words.toml").read_text(encoding="utf-8")
-    return {name: tuple(items) for name, items in tomllib.loads(text)[section].items()}
+    return {name: tuple(items) for name, items in _data()[section].items()}

@@ -31,8 +31,8 @@ _ASKS = ("?", "!", "？", "！", "؟", "?…", "?..")
 _STOPS = frozenset(".…。;:،؛।")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d[\d.,:]*")
-_MAY_NUMBER = re.compile("[0-9\u0080-\U0010ffff]")
-"""A sentence without one of these has no number: far faster told than by `_NUMBER`."""
+_MAY_NUMBER = re.compile(r"[^\x00-/:-\x7f]")
+"""A digit, or what is not ASCII: a sentence without has no number, which is faster told than by `_NUMBER`."""
 _MARKER = re.compile(r"\[\s?[\w^., –-]{1,12}\]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _APPARATUS = re.compile(
