@@ -354,3 +354,19 @@ def test_an_entry_may_be_linked_by_a_word():
 def test_an_outlet_in_italics_in_lower_case():
     text = f"# Literatura\n\n1. BENEŠ, Jan. {STRIKE}. *iDNES.cz* [online]. 2025-06-03 [cit. 2025-07-01].\n"
     assert [(r.headline, r.outlet, r.date) for r in read(text)] == [(STRIKE, "iDNES.cz", "2025-06-03")]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        (f"Mara Ellison (Reuters): *{STRIKE}* — 3 June 2025 — [link]({URL})", "Mara Ellison"),
+        (f"Reuters/Mara Ellison - “{STRIKE}” (2025/06/03)", "Mara Ellison"),
+        (f"Reuters › “{STRIKE}” › {URL}", None),
+        (f"Reuters, 2025. {STRIKE}. 3 June.", None),
+        (f"Reuters. 2025. *{STRIKE}*. [online] Available at: <{URL}> [Accessed 5 July 2025].", None),
+    ],
+)
+def test_ways_of_naming_a_writer_or_a_day(line, author):
+    (reference,) = read(f"# Sources\n\n1. {line}\n")
+    assert (reference.headline, reference.outlet) == (STRIKE, "Reuters")
+    assert (reference.author or "").strip("/") == (author or "")

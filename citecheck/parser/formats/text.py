@@ -33,7 +33,7 @@ _LINK_SIGNS = ("](http", "[[http", "<http")
 _URL_CUTS = ("/", "-", "_", "=", "&", "?", "%")
 _URL_MAX = 2000
 _URL_HEAD = re.compile(r"https?://[^\s<>\"]{4,2000}\s*$")
-_URL_REST = re.compile(r"\s*(?!https?:|www\.)[\w./%=&?#~+:-]{3,2000}[>).,;]?\s*")
+_URL_REST = re.compile(r"\s*(?!https?:|www\.)[\w./%=&?#~+:-]{3,2000}[>).,;]{0,3}\s*")
 """What an address that is cut at the end of a line begins with, and what it may go on with."""
 _WRAP_MIN, _WRAP_MAX = 40, 110
 """A hard-wrapped paragraph's longest line lies between these; longer lines are whole paragraphs."""

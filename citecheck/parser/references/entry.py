@@ -125,6 +125,8 @@ class _Reader:
         for date in find_dates(self._clean) if self._accessed else ():
             if date.accessed:
                 self._bare = _blanked(self._bare, date.lead, date.end, DATE_GONE)
+        if "›" in self._bare and "‹" not in self._bare:
+            self._bare = self._clean = self._bare.replace(" › ", " | ")  # the way to a page
         self._open_bracket()
         spans = enclosed(self._bare, self._is_metadata)
         if spans and self._is_part_of_headline(spans):

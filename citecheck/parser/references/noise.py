@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citecheck.parser.references.dates import FoundDate
+from citecheck.parser.references.dates import FoundDate, find_dates
 
 NOISE = re.compile(
     r"\[(?:online|internet|web|webpage|website|video|press release|blog post|newspaper article"
@@ -54,9 +54,11 @@ _TO_DATE = re.compile(
 
 
 def without_noise(text: str, masked: str) -> str:
-    """Take "Available at:" off the end of a text; `masked` is the text with noise and dates blanked."""
+    """Take "Available at:" and a date off the end of a text; in `masked` both are blanked."""
     end = len(masked.rstrip(" \x1e.,;:()[]"))
-    return text[:end] if NOISE.match(text[end:].lstrip(" .,;:([")) else text
+    tail = text[end:]
+    added = NOISE.match(tail.lstrip(" .,;:(")) or (tail[:1] in (".", ",", ";") and find_dates(tail))
+    return text[:end] if added else text
 
 
 def with_lead(text: str, date: FoundDate) -> int:

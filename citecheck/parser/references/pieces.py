@@ -201,6 +201,9 @@ def _whole_or_sentence(part: Piece, outlets: OutletTable) -> tuple[Outlet, Piece
     whole = find_outlet(part.text, outlets)
     if whole:
         return whole, part
+    desk, slash, writer = part.text.partition("/")
+    if slash and looks_like_authors(writer) and (found := find_outlet(desk, outlets)):
+        return found, Piece(part.start, desk + slash)  # "Reuters/Jane Roe"
     if looks_like_authors(part.text):
         return None
     for piece in cut(part, _STOPS):

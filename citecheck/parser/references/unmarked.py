@@ -46,6 +46,7 @@ _BRACKETED_TAIL = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]\.?$")
 _LISTED = re.compile(r",\s+|\s*[()]\s*")
 _SIGNED = re.compile(r"(?<=\w\w[\w?!”\"’']), by ((?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+)\.?$")
 """Who wrote it, at the end of a headline: "Dockers return to work, by Jane Roe"."""
+_WRITER_OF = re.compile(r"([^:：()]{3,60}?) \(([^()]{2,50})\)\s?[:：]\s*(?=\S)")
 _NAMES = re.compile(rf"(?:[\w.'’-]+ ){{1,3}}(?:&|{AND}) [\w.'’ -]+")
 _SORT = re.compile(
     r"Editorial|Opinion|Op-Ed|Comment|News Analysis|Letters?(?: to the Editor)?", re.IGNORECASE
@@ -64,6 +65,7 @@ def read_unmarked(rest: Rest) -> Parts:
     """Take an entry apart, by the surest sign first."""
     for attempt in (
         _label,
+        _writer_of,
         read_author_date,
         read_slashed,
         _bracketed,
@@ -179,6 +181,19 @@ def _label(rest: Rest) -> Parts | None:
     if len(_WORD.findall(match.group(1)[found[1].end :])) > _WORDS_OF_LABEL:
         return None
     return Parts(None, found[0], shaped=True)
+
+
+# -- Jane Roe (Outlet): Headline -----------------------------------------------------------------------------
+
+
+def _writer_of(rest: Rest) -> Parts | None:
+    match = _WRITER_OF.match(rest.masked)
+    outlet = find_outlet(match.group(2), rest.outlets) if match else None
+    if not match or not outlet:
+        return None
+    end = len(rest.masked.rstrip(" \x1e–—-|.,()[]"))
+    author = author_of(match.group(1), rest.outlets)
+    return Parts(rest.text[match.end() : end].strip(), outlet, author=author, shaped=True) if author else None
 
 
 # -- Headline (Outlet, 3 June 2025) ------------------------------------------------------------------------
