@@ -7,6 +7,7 @@ from citecheck.parser import parse
 from citecheck.parser.claims.tally import tally
 from citecheck.parser.claims.worth import score
 from citecheck.parser.references.dates import find_dates, opens_with_date
+from citecheck.parser.references.urls import find_urls
 
 
 def read(text, name="a.txt", claims=False):
@@ -120,3 +121,77 @@ def test_attributions_are_found_in_whichever_block_they_stand():
     )
     found = [(reference.outlet, reference.date) for reference in read(text).references]
     assert found == [("Reuters", "2025-06-03"), ("The Guardian", "2025-06-04")]
+
+
+@pytest.mark.parametrize(
+    "cue",
+    ["as reported by", "reported in", "reporting by", "a report in", "an article from", "nach Angaben von"],
+)
+def test_cues_that_begin_alike_are_each_found(cue):
+    text = f"The town lies at the sea. It has 3 harbours, {cue} Reuters on 3 June 2025 and told nobody.\n"
+    assert [reference.outlet for reference in read(text).references] == ["Reuters"]
+
+
+def test_a_cue_inside_a_longer_word_is_none():
+    assert not read("The town, misreported in Reuters on 3 June 2025, is gone.\n").references
+
+
+@pytest.mark.parametrize("address", ["bbc.co.uk/news/ferry-sinks", "WWW.bbc.co.uk/x", "https://bbc.co.uk/x"])
+def test_addresses_are_found_however_they_are_written(address):
+    assert [found.url for found in find_urls(f"The ferry and/or the boat: {address}, seen today.")] == [
+        address
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "quoted", "behind", "speaker"),
+    [
+        ("", "We will stay,", " Dr. Ruiz said.", "Dr. Ruiz"),
+        ("In a statement on Monday, mayor Ana Ruiz called it ", "a very great day for us", ".", "Ana Ruiz"),
+        ("", "No,", " Ana Ruiz said.", "Ana Ruiz"),
+    ],
+)
+def test_speakers_are_read_with_and_without_full_stops_in_their_names(before, quoted, behind, speaker):
+    text = f"The port has 3 boats. {before}“{quoted}”{behind}\n"
+    claims = read(text, claims=True).claims
+    assert [q.speaker for claim in claims for q in claim.quotations] == [speaker]
+
+
+@pytest.mark.parametrize("words", ["red", "Red Boats Sail", "so"])
+def test_words_in_marks_that_nobody_says_are_no_quotation(words):
+    claims = read(f"Officials said on Monday that 14 boats were “{words}” in 2024.\n", claims=True).claims
+    assert [claim.quotations for claim in claims] == [()]
+
+
+def test_a_fragment_with_a_number_in_any_script_is_joined():
+    for fragment in ("About 40 boats.", "About ٤٠ boats."):
+        claims = read(f"Officials said on Monday that the port had closed. {fragment}\n", claims=True).claims
+        assert [claim.text.endswith(fragment) for claim in claims] == [True]
+
+
+def test_raised_digits_at_the_end_of_a_sentence_are_no_part_of_a_claim():
+    text = "Officials said on Monday that 14 “boats” sank.³ The port has 5 km² of water.\n"
+    first, second = read(text, claims=True).claims
+    assert first.text.endswith("sank.")
+    assert "km²" in second.text
+
+
+def test_a_claim_is_placed_by_line_and_column_across_lines():
+    text = (
+        "Ferry sinks\n\nOfficials in Kent said on Monday that 14 boats and a ferry\n"
+        "sank off Kent. Nobody knows why.\n"
+    )
+    claim = read(text, claims=True).claims[0]
+    assert (claim.span.line, claim.span.column, claim.span.end_line, claim.span.end_column) == (3, 1, 4, 15)
+    assert claim.text == "Officials in Kent said on Monday that 14 boats and a ferry sank off Kent."
+
+
+def test_outlets_are_named_where_their_names_stand_alone():
+    text = (
+        "Reuters said on Monday that 14 boats sank. Reutersville said on Monday that 15 boats sank.\n\n"
+        "The port closed on 4 June 2025, Reuters said.\n\n"
+        "Sources\n\n- “A ferry sinks off Kent” – Reuters, 3 June 2025\n"
+        "- “A port closes” – BBC News, 4 June 2025\n"
+    )
+    links = [str(claim.link) for claim in read(text, claims=True).claims]
+    assert links == ["outlet", "list", "outlet"]
