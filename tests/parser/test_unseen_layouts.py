@@ -370,3 +370,13 @@ def test_ways_of_naming_a_writer_or_a_day(line, author):
     (reference,) = read(f"# Sources\n\n1. {line}\n")
     assert (reference.headline, reference.outlet) == (STRIKE, "Reuters")
     assert (reference.author or "").strip("/") == (author or "")
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_several_outlets_with_their_addresses_on_a_line(mark):
+    other = "https://thecranepost.com/articles/dockers-walk-out-over-pay"
+    text = f"**Sources:**\n- Reuters: {URL}, 2025-06-03{mark} The Crane Post: {other}, 2025-06-04\n"
+    assert fields(text) == [
+        (None, "Reuters", "2025-06-03", URL),
+        (None, "The Crane Post", "2025-06-04", other),
+    ]

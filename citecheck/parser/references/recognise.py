@@ -142,7 +142,9 @@ def only_quoted(entry: Entry, text: str) -> bool:
 
 def is_description(entry: Entry) -> bool:
     """Say whether a link's text only describes its page: its address shares no word with it."""
-    if entry.quoted or entry.named or entry.date or entry.author or not entry.url or not entry.headline:
+    if entry.quoted or entry.named or entry.author or not entry.url or not entry.headline:
+        return False
+    if entry.date and not find_dates(entry.headline):
         return False
     return len(longest_part_words(entry.url)) >= 4 and headline_share(entry.headline, entry.url) < 0.2
 

@@ -31,6 +31,9 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 """What joins a citation that ends in brackets to the next one's author or headline."""
+_LABELLED = re.compile(r"[^:;,]{2,60}:\s{1,3}(?:https?://|www\.|[\w-]{1,40}\.[a-z]{2,6}/)")
+_NEXT_LABEL = re.compile(r"[,;]\s{1,3}(?=[^\s:;,][^:;,]{1,59}:\s{1,3}https?://)")
+"""An outlet before its address, as lists of sources have it."""
 _TWO = re.compile(r"[\"“«„‘]")
 _BETWEEN = re.compile(rf"\s*(?:[-–—|,(]|\bin\b)?\s*[^\"“«„]{{2,80}}?[;,.)\s]\s*(?:(?:{AND})\s+)?$")
 
@@ -120,6 +123,8 @@ def _each_complete(block: Block, lines: list[tuple[int, int]]) -> bool:
 def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
     """Return where a further citation begins on the same line: `"A" – Reuters; "B" – BBC`."""
     text = chunk.text
+    if "://" in text and len(text) <= 3000 and (labels := _at_labels(text)):
+        return labels
     cuts = _at_semicolons(text, outlets) if "; " in text and len(text) <= 3000 else []
     if not cuts and len(text) <= 3000 and len(_TWO.findall(text)) >= 2:
         cuts = _at_conjunctions(text, outlets)
@@ -141,6 +146,14 @@ def _inner_cuts(chunk: Chunk, outlets: OutletTable) -> list[int]:
             cuts.append(passage.start)
         last = passage.end
     return cuts
+
+
+def _at_labels(text: str) -> list[int]:
+    """Return where further citations begin in "Outlet: https://…, 2025-07-02, Outlet: https://…"."""
+    if not _LABELLED.match(text):
+        return []
+    cuts = [match.end() for match in _NEXT_LABEL.finditer(text)]
+    return cuts if len(cuts) < _ON_A_LINE * 2 else []
 
 
 def _at_conjunctions(text: str, outlets: OutletTable) -> list[int]:

@@ -8,6 +8,7 @@ from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.authordate import read_author_date
 from citecheck.parser.references.dates import find_dates, may_say_access
 from citecheck.parser.references.headline import is_section, stripped, without_comment
+from citecheck.parser.references.kinds import is_paper_name
 from citecheck.parser.references.naming import find_outlet, spelt_by_host, trimmed
 from citecheck.parser.references.parts import Parts, Rest
 from citecheck.parser.references.pieces import (
@@ -76,7 +77,7 @@ def read_unmarked(rest: Rest) -> Parts:
         _commas,
     ):
         parts = attempt(rest)
-        if parts and (parts.headline or parts.outlet):
+        if parts and (parts.headline or parts.outlet or parts.written):
             parts.headline = _without_edges(parts, rest.url)
             if parts.headline and rest.url and not parts.outlet and not parts.written:
                 _take_spelt(parts, parts.headline, rest.url)
@@ -176,6 +177,11 @@ def _label(rest: Rest) -> Parts | None:
     if not match or _says_something(rest.masked[match.end() :].replace("\x1e", " ")):
         return None
     found = find_named(Piece(0, match.group(1)), rest.outlets)
+    if not found and rest.url:
+        name = spelt_by_host(match.group(1), host_of(rest.url)) or trimmed(match.group(1))
+        named = name if len(name.split()) > 1 and not name[:1].islower() else ""
+        paper = named and (is_paper_name(named) or spelt_by_host(named, host_of(rest.url)))
+        return Parts(None, None, named, shaped=False) if paper else None
     if not found or match.group(1)[: found[1].start].strip(" *_("):
         return None
     if len(_WORD.findall(match.group(1)[found[1].end :])) > _WORDS_OF_LABEL:
