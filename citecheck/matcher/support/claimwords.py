@@ -85,11 +85,13 @@ def read_claim(text: str) -> ClaimWords:
     seen: set[str] = set()
     covered = [(_opening(text, number), number.end) for number in numbers]
     for match in _TOKEN.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in covered):
+        if covered and any(start < match.end() and match.start() < end for start, end in covered):
             continue
         root = stem(match.group())
+        if root in seen or root in _FILLERS or weight(root) < TELLING:
+            continue
         rarity = min(weight(root), how_rare(match.group().lower()))
-        if root in seen or root in _FILLERS or rarity < TELLING:
+        if rarity < TELLING:
             continue
         seen.add(root)
         kind = ItemKind.NAME if _is_name(text, match, headline_case, uncased) else ItemKind.WORD

@@ -68,9 +68,11 @@ _TELLTALE = frozenset(
 )
 """A claim with one of these itself speaks of what is false."""
 _OPENINGS = (
-    "hoax fake false true truth fabricat myth bogus satir debunk made stage prank phony sham baseless "
-    "unfounded shot photoshop doctored lie"
+    "hoax fake false true truth fabricat myth bogus satir debunk staged prank phony sham baseless "
+    "unfounded photoshop doctored"
 ).split()
+_PARTS = ("made", "shot", "lie")
+_PHRASES = re.compile(r"\b(?:made[\s-]up|shot\s+down|a\s+lie)\b")
 """A sentence with none of these calls nothing false; looking for them costs little."""
 
 
@@ -117,8 +119,7 @@ def find_called_false(
         return None
     for place in _near(text, shares):
         start, end = text.quote(place, place)
-        low = text.low[start:end]
-        if not any(opening in low for opening in _OPENINGS):
+        if not _may_call_false(text.low[start:end]):
             continue
         said = _CALLED_FALSE.search(text.text, start, end)
         if said is not None and shares.get(place, 0.0) < _NEAR_SHARE and len(said.group().split()) > _LONGEST:
@@ -128,6 +129,13 @@ def find_called_false(
         ):
             return CalledFalse(_check(said.group()), place)
     return None
+
+
+def _may_call_false(low: str) -> bool:
+    """Whether a sentence, in lower case, has any of the words that call a thing false."""
+    if any(opening in low for opening in _OPENINGS):
+        return True
+    return any(part in low for part in _PARTS) and _PHRASES.search(low) is not None
 
 
 def _near(text: Passages, shares: Mapping[int, float]) -> list[int]:

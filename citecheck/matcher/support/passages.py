@@ -54,7 +54,7 @@ class Passages:
         return _lower(self.text)
 
     @cached_property
-    def _known(self) -> dict[str, list[int]]:
+    def _known(self) -> dict[str, tuple[int, ...]]:
         """The stems looked for so far, with the sentences that have them: claims on one story share words."""
         return {}
 
@@ -77,10 +77,10 @@ class Passages:
                 found[place].add(root)
         return {place: found[place] for place in sorted(found)}
 
-    def _search(self, wanted: frozenset[str]) -> dict[str, list[int]]:
+    def _search(self, wanted: frozenset[str]) -> dict[str, tuple[int, ...]]:
         """Return the sentences that have each of the stems `wanted`."""
         text, low, starts = self.text, self.low, self._starts
-        found: dict[str, list[int]] = {root: [] for root in wanted}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for opening in openings(wanted):
             at = low.find(opening)
             while at >= 0:
@@ -91,7 +91,7 @@ class Passages:
                     if root in wanted and (stands_alone or _begins_word(text, at)):
                         found[root].append(bisect_right(starts, at) - 1)
                 at = low.find(opening, at + 1)
-        return found
+        return {root: tuple(found.get(root, ())) for root in wanted}
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)
@@ -131,8 +131,11 @@ def split_sentences(text: str) -> list[Sentence]:
     start = len(text) - len(text.lstrip())
     for match in _BREAK.finditer(text, start):
         at, after = match.span()
-        if _ends_sentence(text, at, after):
-            end = match.end(1) if match.lastindex else at
+        if text[at] == "\n":
+            ends, end = _ends_at_break(text, at, after), at
+        else:
+            ends, end = _ends_sentence(text, at, after), match.end(1)
+        if ends:
             if end - start <= _LONGEST and not text[end - 1].isspace():
                 sentences.append(Sentence(start, end))
             else:
@@ -142,15 +145,17 @@ def split_sentences(text: str) -> list[Sentence]:
     return sentences
 
 
+def _ends_at_break(text: str, start: int, end: int) -> bool:
+    return not text[end : end + 1].islower() or text.count("\n", start, end) > 1
+
+
 def _ends_sentence(text: str, start: int, end: int) -> bool:
-    sign, goes_on = text[start], text[end : end + 1].islower()
-    if sign == "\n":
-        return not goes_on or text.count("\n", start, end) > 1
+    """Whether the full stop or the like at `start` ends a sentence, with white space up to `end`."""
     if end - start > 2 and text.find("\n\n", start, end) >= 0:
         return True
-    if goes_on:
+    if text[end : end + 1].islower():
         return False
-    if sign != "." or text[start + 1] == ".":
+    if text[start] != "." or text[start + 1] == ".":
         return True
     if start >= _NO_ABBREVIATION and text[start - _NO_ABBREVIATION : start].isalpha():
         return True

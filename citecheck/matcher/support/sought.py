@@ -27,9 +27,13 @@ class Ties(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Roots:
-    """The stems of a sentence, each once, with its first token and its ties; None where it tells little."""
+    """The stems of a sentence, each once; side by side, as many small tuples would burden the collector."""
 
-    found: list[tuple[str, int, Ties | None]]
+    stems: list[str]
+    places: list[int]
+    """The first token of each."""
+    ties: list[Ties | None]
+    """None where a stem tells little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def read_roots(stems: Iterable[str]) -> Roots:
     for place, root in enumerate(stems):
         first.setdefault(root, place)
     first.pop("", None)
-    return Roots([(root, place, _ties(root)) for root, place in first.items()])
+    return Roots([*first], [*first.values()], [_ties(root) for root in first])
 
 
 @lru_cache(maxsize=_KEPT)
@@ -67,7 +71,7 @@ def find_items(claim: ClaimWords, roots: Roots) -> dict[int, tuple[float, int]]:
     found: dict[int, tuple[float, int]] = {}
     seen_senses: set[str] = set()
     seen_parents: set[str] = set()
-    for root, place, ties in roots.found:
+    for root, place, ties in zip(roots.stems, roots.places, roots.ties, strict=True):
         items = sought.by_stem.get(root, ())
         if ties is not None:
             start, senses, parents = ties
@@ -94,22 +98,22 @@ def _by_new(sought: Mapping[str, Sequence[int]], senses: frozenset[str], seen: s
 
 @lru_cache(maxsize=_KEPT)
 def _seek(claim: ClaimWords) -> _Sought:
-    by_stem: dict[str, list[int]] = {}
-    by_beginning: dict[str, list[int]] = {}
-    by_sense: dict[str, list[int]] = {}
-    by_parent: dict[str, list[int]] = {}
+    by_stem: dict[str, tuple[int, ...]] = {}
+    by_beginning: dict[str, tuple[int, ...]] = {}
+    by_sense: dict[str, tuple[int, ...]] = {}
+    by_parent: dict[str, tuple[int, ...]] = {}
     stems = {place: item.stem for place, item in enumerate(claim.items) if item.number is None}
     for place, root in stems.items():
         for other in (root, *kin(root)):
-            by_stem.setdefault(other, []).append(place)
-        by_beginning.setdefault(beginning(root), []).append(place)
+            by_stem[other] = (*by_stem.get(other, ()), place)
+        by_beginning[beginning(root)] = (*by_beginning.get(beginning(root), ()), place)
         if claim.items[place].kind is not ItemKind.WORD:
             continue
         known = word(root)
         for sense in known.senses | known.parents:
-            by_sense.setdefault(sense, []).append(place)
+            by_sense[sense] = (*by_sense.get(sense, ()), place)
         for sense in known.senses:
-            by_parent.setdefault(sense, []).append(place)
+            by_parent[sense] = (*by_parent.get(sense, ()), place)
     return _Sought(stems, by_stem, by_beginning, by_sense, by_parent)
 
 
