@@ -380,3 +380,8 @@ def test_several_outlets_with_their_addresses_on_a_line(mark):
         (None, "Reuters", "2025-06-03", URL),
         (None, "The Crane Post", "2025-06-04", other),
     ]
+
+
+def test_two_words_on_a_page_behind_its_outlet_are_no_headline():
+    text = f"# Links\n\n1. [Reuters: Market impact]({URL})\n2. [Reuters: Dockers strike]({URL})\n"
+    assert [r.headline for r in read(text)] == [None, "Dockers strike"]

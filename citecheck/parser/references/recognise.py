@@ -47,6 +47,7 @@ _SOURCED = re.compile(
     re.IGNORECASE,
 )
 """Where a sentence is from, in brackets behind it: "… to three firms. (Source: Reuters, 3 May)"."""
+_WORDS_CITED = 3
 _OUTSIDE_MAX = 140
 """Letters beside the headline that author, outlet, date and section may take."""
 
@@ -142,11 +143,14 @@ def only_quoted(entry: Entry, text: str) -> bool:
 
 def is_description(entry: Entry) -> bool:
     """Say whether a link's text only describes its page: its address shares no word with it."""
-    if entry.quoted or entry.named or entry.author or not entry.url or not entry.headline:
+    if entry.quoted or entry.author or not entry.url or not entry.headline:
         return False
     if entry.date and not find_dates(entry.headline):
         return False
-    return len(longest_part_words(entry.url)) >= 4 and headline_share(entry.headline, entry.url) < 0.2
+    share = headline_share(entry.headline, entry.url)
+    if entry.named and (share or len(entry.headline.split()) >= _WORDS_CITED):
+        return False  # "Outlet: Market impact" describes; a headline is longer
+    return len(longest_part_words(entry.url)) >= 4 and share < 0.2
 
 
 def is_cited(entry: Entry, chunk: Chunk) -> bool:
