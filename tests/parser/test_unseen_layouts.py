@@ -385,3 +385,8 @@ def test_several_outlets_with_their_addresses_on_a_line(mark):
 def test_two_words_on_a_page_behind_its_outlet_are_no_headline():
     text = f"# Links\n\n1. [Reuters: Market impact]({URL})\n2. [Reuters: Dockers strike]({URL})\n"
     assert [r.headline for r in read(text)] == [None, "Dockers strike"]
+
+
+def test_a_reader_may_be_led_to_a_headline_in_single_marks():
+    reference = entry(f"See also '{STRIKE}' (Guardian, 24 July 2024): {URL}")
+    assert (reference.headline, reference.date) == (STRIKE, "2024-07-24")

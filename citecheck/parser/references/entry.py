@@ -19,6 +19,7 @@ from citecheck.parser.references.naming import find_outlet, spelt_by_host, trimm
 from citecheck.parser.references.noise import NOISE, NOISE_SIGNS, UPDATED, with_lead
 from citecheck.parser.references.parts import DATE_GONE, Rest
 from citecheck.parser.references.pieces import (
+    SIGNAL,
     Piece,
     agency_of,
     at_end,
@@ -127,6 +128,8 @@ class _Reader:
                 self._bare = _blanked(self._bare, date.lead, date.end, DATE_GONE)
         if "›" in self._bare and "‹" not in self._bare:
             self._bare = self._clean = self._bare.replace(" › ", " | ")  # the way to a page
+        if lead := SIGNAL.match(self._bare):
+            self._bare = _blanked(self._bare, 0, lead.end())
         self._open_bracket()
         spans = enclosed(self._bare, self._is_metadata)
         if spans and self._is_part_of_headline(spans):
