@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from citecheck.outlets import Outlet, OutletTable
 from citecheck.parser.references.chunks import Chunk
@@ -17,7 +16,7 @@ from citecheck.parser.references.headline import clean_headline, is_generic_anch
 from citecheck.parser.references.kinds import is_paper_name
 from citecheck.parser.references.naming import find_outlet, spelt_by_host, trimmed
 from citecheck.parser.references.noise import NOISE, NOISE_SIGNS, UPDATED, with_lead
-from citecheck.parser.references.parts import DATE_GONE, Rest
+from citecheck.parser.references.parts import DATE_GONE, Entry, Rest
 from citecheck.parser.references.pieces import (
     SIGNAL,
     Piece,
@@ -59,31 +58,6 @@ _SORT_FIRST = re.compile(
 _BRACKETED = re.compile(r"([^()\"“«„]{2,60}) \((?=[\"“«„])")
 _MAX = 3000
 """Characters of an entry that are read; no citation is longer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What an entry says."""
-
-    headline: str | None = None
-    outlet: str | None = None
-    known: bool = False
-    """The outlet is in the table (by its name or its host)."""
-    named: bool = False
-    """The outlet is named in the text, not only by the address."""
-    date: str | None = None
-    author: str | None = None
-    url: str | None = None
-    quoted: bool = False
-    """The headline stands in quotation marks."""
-    shaped: bool = False
-    """Headline and outlet are set apart by a mark that citations use."""
-    dashed: bool = False
-    """An outlet that is not in the table stands behind a dash or a bar."""
-    outlets: tuple[str, ...] = ()
-    """All outlets named for this headline, the first among them."""
-    headlines: tuple[str, ...] = ()
-    """All headlines that the entry credits to its outlet, the first among them."""
 
 
 def read_entry(chunk: Chunk, outlets: OutletTable, year: str | None = None, *, quoted: bool = False) -> Entry:

@@ -12,8 +12,9 @@ from citecheck.parser.headings import is_reference_heading, label_end
 from citecheck.parser.references.attributions import find_attributions
 from citecheck.parser.references.cards import may_head
 from citecheck.parser.references.chunks import Chunk, chunk_of
-from citecheck.parser.references.entry import Entry, read_entry
+from citecheck.parser.references.entry import read_entry
 from citecheck.parser.references.found import Found
+from citecheck.parser.references.parts import Entry
 from citecheck.parser.references.recognise import (
     closes_list,
     is_bare_prose,

@@ -10,10 +10,11 @@ from citecheck.parser.document import Block, BlockKind, Document
 from citecheck.parser.references.cards import read_card
 from citecheck.parser.references.chunks import Chunk
 from citecheck.parser.references.details import read_details
-from citecheck.parser.references.entry import Entry, read_entry
+from citecheck.parser.references.entry import read_entry
 from citecheck.parser.references.headline import clean_headline, without_suffix
 from citecheck.parser.references.kinds import kind_of
 from citecheck.parser.references.links import inline_references
+from citecheck.parser.references.parts import Entry
 from citecheck.parser.references.recognise import (
     LABEL_WORD,
     is_description,

@@ -1,4 +1,4 @@
-"""What an entry without a marked headline is read from, and what is read out of it."""
+"""What an entry is read from, and what is read out of it."""
 
 from __future__ import annotations
 
@@ -38,3 +38,28 @@ class Parts:
     dashed: bool = False
     """The written outlet stands behind a dash or a bar."""
     outlets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an entry says."""
+
+    headline: str | None = None
+    outlet: str | None = None
+    known: bool = False
+    """The outlet is in the table (by its name or its host)."""
+    named: bool = False
+    """The outlet is named in the text, not only by the address."""
+    date: str | None = None
+    author: str | None = None
+    url: str | None = None
+    quoted: bool = False
+    """The headline stands in quotation marks."""
+    shaped: bool = False
+    """Headline and outlet are set apart by a mark that citations use."""
+    dashed: bool = False
+    """An outlet that is not in the table stands behind a dash or a bar."""
+    outlets: tuple[str, ...] = ()
+    """All outlets named for this headline, the first among them."""
+    headlines: tuple[str, ...] = ()
+    """All headlines that the entry credits to its outlet, the first among them."""

@@ -10,9 +10,9 @@ from citecheck.parser.document import Block, BlockKind
 from citecheck.parser.headings import is_reference_heading
 from citecheck.parser.references.chunks import Chunk, chunk_of
 from citecheck.parser.references.dates import find_dates
-from citecheck.parser.references.entry import Entry
 from citecheck.parser.references.headline import is_generic_anchor
 from citecheck.parser.references.naming import find_outlet
+from citecheck.parser.references.parts import Entry
 from citecheck.parser.references.quoted import MARK
 from citecheck.parser.references.urls import (
     find_urls,
