@@ -235,6 +235,11 @@ def _find_items(claim: ClaimWords, parts: Sequence[_Part]) -> dict[int, tuple[fl
     return found
 
 
+def read_stems(text: str) -> list[str]:
+    """Return the stems of the words of a sentence in order."""
+    return [root for root in _read_sentence(text).stems if root]
+
+
 @lru_cache(maxsize=_KEPT)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut `text` into words and the marks that end a clause."""

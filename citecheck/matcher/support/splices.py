@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from citecheck.matcher.support.closeread import Token, tokenize
+from citecheck.matcher.support.closeread import Token, read_stems, tokenize
 from citecheck.matcher.support.passages import Passages
 from citecheck.matcher.support.wordstock import TELLING, weight
 from citecheck.models import Check
@@ -67,7 +67,7 @@ def _grams(
     grams: dict[tuple[str, str, str], set[int]] = {}
     for place in places:
         start, end = text.quote(place, place)
-        stems = [token.stem for token in tokenize(text.text[start:end]) if token.stem]
+        stems = read_stems(text.text[start:end])
         for gram in asked.intersection(zip(stems, stems[1:], stems[2:], strict=False)):
             grams.setdefault(gram, set()).add(place)
     return grams
