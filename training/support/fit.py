@@ -105,8 +105,9 @@ def extract(rows: Sequence[dict[str, str]], jobs: int) -> dict[str, np.ndarray]:
     with Pool(jobs) as pool:
         features = np.array([row for piece in pool.map(_features, pieces) for row in piece], dtype=np.float64)
     return {
-        "features": features[:, :-1],
-        "context": features[:, -1],
+        "features": features[:, :-2],
+        "context": features[:, -2],
+        "unnamed": features[:, -1],
         "set": np.array([row["set"] for row in rows]),
         "label": np.array([row["label"] for row in rows]),
     }
@@ -117,7 +118,9 @@ def _features(rows: Sequence[dict[str, str]]) -> list[list[float]]:
     for row in rows:
         words, passages = read_claim(row["claim"]), read_passages(row["evidence"])
         found = find_passage(words, passages) if words.items and passages.sentences else None
-        made.append([getattr(found.features, name) if found else 0.0 for name in (*NAMES, "context")])
+        made.append(
+            [getattr(found.features, name) if found else 0.0 for name in (*NAMES, "context", "unnamed")]
+        )
     return made
 
 
@@ -131,7 +134,7 @@ def fit(data: dict[str, np.ndarray]) -> dict[str, object]:
         own, own_bias = fit_weights(data, [other for other in train if other != name])
         rows = sets == name
         totals[rows] = features[rows] @ own + own_bias
-    supported = best_threshold(data, np.where(is_open(features), -np.inf, totals), FITTED)
+    supported = best_threshold(data, np.where(is_open(data), -np.inf, totals), FITTED)
     calibration = calibrate(data, totals, FITTED)
     contradicted = contradiction_share(data, FITTED)
     model = {
@@ -211,10 +214,11 @@ def conflicts(features: np.ndarray) -> np.ndarray:
     return features[:, kinds].sum(1) > 0
 
 
-def is_open(features: np.ndarray) -> np.ndarray:
+def is_open(data: dict[str, np.ndarray]) -> np.ndarray:
     """Return where a failed check keeps a claim from being called supported, as the package decides."""
+    features = data["features"]
     kinds = [NAMES.index(name) for name in ("unsaid", "numbers_missing", "event", "hedge", "splice")]
-    return conflicts(features) | (features[:, kinds].sum(1) > 0)
+    return conflicts(features) | (features[:, kinds].sum(1) > 0) | (data["unnamed"] > 0)
 
 
 def contradiction_share(data: dict[str, np.ndarray], names: Sequence[str]) -> float:
@@ -234,7 +238,7 @@ def report(data: dict[str, np.ndarray], fitted: dict[str, object]) -> None:
     slope, offset = model["calibration"]
     scores = 1 / (1 + np.exp(-(slope * totals + offset)))
     against = conflicts(data["features"]) & (data["context"] >= model["contradicted"])
-    called = (totals >= model["supported"]) & ~is_open(data["features"])
+    called = (totals >= model["supported"]) & ~is_open(data)
     print(json.dumps(model))
     print(f"{'set':18}{'n':>6}{'BAcc':>8}{'AUC':>8}{'C-recall':>10}{'C-false':>9}{'ECE':>7}  fitted")
     table = []

@@ -35,7 +35,7 @@ from citecheck.matcher.support.openpoints import (
 )
 from citecheck.matcher.support.origins import find_other_origin
 from citecheck.matcher.support.othercounts import find_other_count
-from citecheck.matcher.support.roles import find_stand_in, find_turned
+from citecheck.matcher.support.roles import find_other_doer, find_stand_in, find_turned
 from citecheck.matcher.support.stances import find_other_side, find_standstill
 from citecheck.matcher.support.swaps import find_swapped_name
 from citecheck.matcher.support.wordstock import TELLING, opposites, stem, weight
@@ -110,7 +110,7 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
     opposite, negation, other_place, denial = (int(one is not None) for one in found)
     unsaid = None if any(found) else find_unsaid(reading) or find_unsaid_limit(reading)
     event, hedge = (
-        find_unsaid_event(reading),
+        find_unsaid_event(reading) or find_other_doer(reading),
         find_hedge(reading)
         or find_plan(reading)
         or find_question(reading)

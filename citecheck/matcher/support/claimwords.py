@@ -12,7 +12,7 @@ from typing import NamedTuple
 from citecheck.matcher.lexicon import person_name, word
 from citecheck.matcher.lexicon import rarity as how_rare
 from citecheck.matcher.numbers.read import Number, NumberKind, read_numbers
-from citecheck.matcher.support.wordstock import TELLING, kin, stem, weight
+from citecheck.matcher.support.wordstock import TELLING, is_form_of_common, kin, stem, weight
 
 _TOKEN = re.compile(r"(?:United\s+(?:Kingdom|States)|Great\s+Britain)\b|\w+(?:['’.,]\w+)*")
 _FILLERS = frozenset(
@@ -66,6 +66,8 @@ class ClaimWords:
     """Sum of the weights."""
     keys: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
     """Stem to the items it stands for: (place in `items`, how far)."""
+    is_headline: bool = False
+    """Whether most words have a capital, as in a headline, or none has: then capitals tell no names."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -93,11 +95,15 @@ def read_claim(text: str) -> ClaimWords:
         rarity = min(weight(root), how_rare(match.group().lower()))
         if rarity < TELLING:
             continue
+        if text[max(0, match.start() - 6) : match.start()].lower() == "covid-":
+            continue  # "COVID-19" is the name of one disease
         seen.add(root)
         kind = ItemKind.NAME if _is_name(text, match, headline_case, uncased) else ItemKind.WORD
         items.append(Item(match.group(), match.start(), kind, root, rarity))
     items.sort(key=lambda item: item.start)
-    return ClaimWords(text, tuple(items), sum(item.weight for item in items), _keys(items))
+    return ClaimWords(
+        text, tuple(items), sum(item.weight for item in items), _keys(items), headline_case or uncased
+    )
 
 
 def _opening(text: str, number: Number) -> int:
@@ -150,6 +156,8 @@ def _is_rare(low: str) -> bool:
     """Whether a word in lower case is likely a name: no common word, and not as frequent as "during"."""
     bare = low.removesuffix("'s").removesuffix("’s")
     known = word(bare)
+    if not known.parts and is_form_of_common(bare):
+        return False
     return not known.is_common and (known.rarity >= _RARE or bool(person_name(bare)))
 
 

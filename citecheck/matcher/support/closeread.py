@@ -15,6 +15,7 @@ from citecheck.matcher.numbers.compare import Agreement, compare_numbers
 from citecheck.matcher.numbers.read import Number, read_numbers
 from citecheck.matcher.support.claimwords import ClaimWords, Item, ItemKind
 from citecheck.matcher.support.counted import count_same
+from citecheck.matcher.support.othernames import find_other_forms
 from citecheck.matcher.support.sought import Roots, find_items, read_roots
 from citecheck.matcher.support.storydates import Meant, find_elapsed, read_meaning
 from citecheck.matcher.support.wordstock import stem
@@ -202,6 +203,9 @@ def read_closely(
             found = 1.0, _token_at(parts, meant.words[item.stem])
         if found is not None:
             held[place], at[place] = found
+    texts = chain.from_iterable(part.words.texts for part in parts)
+    for place, found in find_other_forms(claim.items, held, texts).items():
+        held[place], at[place] = found
     return Reading(claim, text, parts, numbers, held, at, tuple(matches))
 
 

@@ -17,6 +17,7 @@ from citecheck.matcher.support.overlap import Passage, Ranking, rank_passages
 from citecheck.matcher.support.passages import Passages, read_passages
 from citecheck.matcher.support.splices import find_splice
 from citecheck.matcher.support.storydates import read_published
+from citecheck.matcher.support.unnamed import find_unnamed
 from citecheck.models import Check, Evidence, Judgement, Support
 
 TEXT_LIMIT = 1_000_000
@@ -32,6 +33,8 @@ _AGAINST = 0.4
 _NEARLY = 0.05
 _COPIED = 0.3
 """Share of neighbouring words copied below which a claim is no patchwork."""
+_STORY = 5
+"""Sentences from which on a text is a story, which names whom it is about; an excerpt may not."""
 _LOOKED_AT = 6
 """The nearest sentences in which the pieces of a claim are looked for."""
 
@@ -152,12 +155,23 @@ def _look_around(best: Finding, words: ClaimWords, passages: Passages, ranking: 
             start, end = passages.quote(false.sentence, false.sentence)
             found = replace(best, start=start, end=end, checked=_with(best.checked, false.check))
             return replace(found, features=replace(best.features, denial=1.0, context=1.0))
+    if not best.features.is_open and _is_unnamed(best.reading, passages, ranking):
+        return replace(best, features=replace(best.features, unnamed=1.0))
     if not best.features.is_open and best.features.copied >= _COPIED:
         splice = find_splice(words.text, passages, ranking.order[:_LOOKED_AT])
         if splice is not None:
             found = replace(best, checked=_with(best.checked, splice))
             return replace(found, features=replace(best.features, splice=1.0))
     return best
+
+
+def _is_unnamed(reading: Reading, passages: Passages, ranking: Ranking) -> bool:
+    """Whether a story never names what the claim names; the list of English words tells names from nouns."""
+    if len(passages.sentences) < _STORY:
+        return False
+    items = enumerate(reading.claim.items)
+    absent = [item for place, item in items if place not in ranking.whole and place not in reading.held]
+    return find_unnamed(reading, absent) and is_english(passages.text)
 
 
 def _with(checked: Checked, failed: Check) -> Checked:

@@ -40,6 +40,8 @@ class Features:
     """1 where the passage only plans, expects or asks it."""
     splice: float = 0.0
     """1 where the claim joins runs of words of different sentences."""
+    unnamed: float = 0.0
+    """1 where a story names not what the claim names; no part of the score, it leaves a claim open."""
     context: float = 0.0
     """Share held of what no conflict can be about, 0..1; no part of the score, it carries a contradiction."""
 
@@ -52,13 +54,19 @@ class Features:
     def is_open(self) -> bool:
         """Whether a check failed that leaves a claim open at best: a number, a "not", the event itself."""
         return bool(
-            self.conflicts or self.unsaid or self.numbers_missing or self.event or self.hedge or self.splice
+            self.conflicts
+            or self.unsaid
+            or self.numbers_missing
+            or self.event
+            or self.hedge
+            or self.splice
+            or self.unnamed
         )
 
 
 _UNSAID = 0.45
 """Share of the whole text below which it does not touch a claim of which it lacks the event and a name."""
-NAMES = tuple(field.name for field in fields(Features) if field.name != "context")
+NAMES = tuple(field.name for field in fields(Features) if field.name not in ("context", "unnamed"))
 """The features that the score is made of."""
 POSITIVE = frozenset(("share", "whole", "adjacency", "copied"))
 

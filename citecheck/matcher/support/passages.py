@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from citecheck.matcher.support.wordforms import openings
-from citecheck.matcher.support.wordstock import WORD, stem
+from citecheck.matcher.support.wordstock import WORD, stem, unmark
 
 _BREAK = re.compile(r"[.!?…\n](?:(?<=\n)|([.!?…\"'”’»)\]]{0,9})\s)\s*")
 """A line break, or a full stop with white space behind; to begin with one set of signs makes it quick."""
@@ -105,7 +105,7 @@ def _lower(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # a letter of which lower case makes two
         low = "".join(sign if len(sign.lower()) > 1 else sign.lower() for sign in text)
-    return low.replace("’", "'")
+    return unmark(low.replace("’", "'"))
 
 
 def _begins_word(text: str, at: int) -> bool:

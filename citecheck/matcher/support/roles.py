@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citecheck.matcher.lexicon import person_name, place
+from citecheck.matcher.lexicon import person_name, place, word
 from citecheck.matcher.support.claimverb import AUXILIARIES, main_verb
 from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.openpoints import event_at
+from citecheck.matcher.support.wordstock import TELLING, weight
 from citecheck.models import Check
 
 _BOTH_WAYS = frozenset(
@@ -75,6 +76,47 @@ def find_stand_in(reading: Reading, absent: Sequence[Item]) -> Check | None:
         if other is not None:
             return Check("name", False, f"the article says '{item.text}', the source says '{other}'")
     return None
+
+
+def find_other_doer(reading: Reading) -> Check | None:
+    """Look for a passage in which another name does what the claim says its own does, and that comes after.
+
+    "Blue won the seat" beside "Red won the seat, which Blue had held". No contradiction: both may have.
+    """
+    tokens = tokenize(reading.claim.text)
+    start = main_verb(reading.claim.text)
+    verb = next((i for i, token in enumerate(tokens) if token.start == start), None)
+    at = event_at(reading)
+    if verb is None or at is None or tokens[verb].stem in _BOTH_WAYS:
+        return None
+    mine, theirs = _name_before(tokens, verb), _name_before(reading.tokens, at)
+    said = {token.stem for token in tokens}
+    if not mine or any(token.stem in said for token in theirs):
+        return None
+    if all(weight(token.stem) < TELLING for token in theirs):
+        return None
+    _, past = reading.sentence_around(at)
+    places = {item.start: place for place, item in enumerate(reading.claim.items)}
+    behind = [reading.at.get(places.get(token.start, -1), -1) for token in mine]
+    if not all(at < place < past for place in behind):
+        return None
+    return Check("role", False, f"in the source '{' '.join(token.text for token in theirs)}' does this")
+
+
+def _name_before(tokens: Sequence[Token], verb: int) -> list[Token]:
+    """Return the name right before a verb in the active voice, its auxiliaries left out."""
+    end = verb
+    while end and (tokens[end - 1].text.lower() in AUXILIARIES or tokens[end - 1].text.endswith("ly")):
+        end -= 1
+        if tokens[end].text.lower() in _BE:
+            return []
+    first = end
+    while first and tokens[first - 1].stem and tokens[first - 1].text[0].isupper():
+        first -= 1
+    opens = first == 0 or tokens[first - 1].text in _STOPS
+    if opens and end - first == 1 and word(tokens[first].text.lower()).is_common:
+        return []  # a sentence begins with a capital: "Police", "Critics"
+    return list(tokens[first:end])
 
 
 def _roles(tokens: Sequence[Token], verb: int, names: set[str]) -> tuple[str | None, str | None]:

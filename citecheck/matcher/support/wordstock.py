@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -24,6 +25,39 @@ _SHORT = {"US": "@US", "U.S": "@US", "U.S.A": "@US", "UK": "@GB", "U.K": "@GB"}
 _ALSO_COMMON = frozenset(("turkey", "china", "polish", "chad", "jersey", "guinea"))
 _CLITICS = ("'s", "'re", "'ve", "'ll", "'d", "'m", "s'")
 _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+_ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("s", ""),
+    ("es", ""),
+    ("ed", "e"),
+    ("ed", ""),
+    ("ing", "e"),
+    ("ing", ""),
+)
+"""What is cut off a form and put in its place where the dictionary must know the result."""
+_SHORTEST = 4
+"""Letters that must be left."""
+
+
+_BRITISH = re.compile(r"([iy])s(e[ds]?|ing|ations?)$")
+"""The end of "authorises" and "visualisation", which no list of words has."""
+_MARKED = re.compile("[\u00c0-\u024f]")
+"""Latin letters beside the plain ones."""
+_UNMARKED = {
+    sign: base
+    for sign in map(chr, range(0xC0, 0x250))
+    if (base := unicodedata.normalize("NFKD", sign)[:1]).isascii() and base.isalpha()
+} | {"ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+
+
+def unmark(text: str) -> str:
+    """Return `text` without the marks on its Latin letters, letter for letter: "Niño" gives "Nino"."""
+    return text if text.isascii() else _MARKED.sub(_without_mark, text)
+
+
+def _without_mark(found: re.Match[str]) -> str:
+    return _UNMARKED.get(found[0], found[0])
 
 
 def find_words(text: str) -> list[str]:
@@ -54,7 +88,7 @@ def find_stems(text: str) -> frozenset[str]:
 def _find_stem(written: str) -> str:
     if written in _SHORT:
         return _SHORT[written]
-    low = written.lower()
+    low = unmark(written.lower())
     if not low.isalpha():
         if " " in written or "\n" in written:
             return "@US" if written.endswith("States") else "@GB"
@@ -76,12 +110,30 @@ def _find_stem(written: str) -> str:
         return min(others, key=lambda lemma: (len(lemma), lemma))
     if parts:
         return spelt
+    low = _BRITISH.sub(r"\1z\2", low)
+    if (known := _known_form(low)) and not (written[0].isupper() and low.endswith(("ing", "ed"))):
+        return known
     for suffix, instead in _SUFFIXES:
         if written[0].isupper() and suffix in ("ing", "ed"):
             continue  # a name: "Reading", "Mohammed"
         if low.endswith(suffix) and len(low) - len(suffix) >= 4:
             return low[: -len(suffix)] + instead
     return low
+
+
+def _known_form(low: str) -> str | None:
+    """Return the dictionary's word of which this is a form that it does not list: "mishandling"."""
+    for suffix, instead in _ENDINGS:
+        if low.endswith(suffix) and len(low) - len(suffix) >= _SHORTEST:
+            lemmas, parts = shape(low[: -len(suffix)] + instead)
+            if parts and parts not in ("P", "?"):
+                return min(lemmas, key=lambda lemma: (len(lemma), lemma))
+    return None
+
+
+def is_form_of_common(low: str) -> bool:
+    """Whether a word that the dictionary does not list is a form of one that it does, and no name."""
+    return _known_form(low) is not None
 
 
 def _place_group(low: str, capital: bool) -> str | None:
