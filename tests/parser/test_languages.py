@@ -45,3 +45,12 @@ def test_a_declared_language_stands_only_where_it_is_one_of_those_allowed() -> N
         return len(parse(page, name="a.html", outlets=known_outlets(), languages=languages).claims)
 
     assert (claims(), claims("de", "en"), claims("en")) == (0, 0, 1)
+
+
+def test_a_short_sentence_with_a_number_stands_for_itself_where_its_verb_is_not_english() -> None:
+    text = (
+        "Російські війська вночі завдали удару по Харкову, каже мер. За даними мерії, загинули 14 людей. "
+        "Тіла знайшли під завалами будинку у середу."
+    )
+    claims = [claim.text for claim in parse(text.encode(), name="a.txt", outlets=known_outlets()).claims]
+    assert "За даними мерії, загинули 14 людей." in claims

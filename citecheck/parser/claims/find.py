@@ -186,7 +186,7 @@ def _judged(
         if kept and words[:1] == "(" and _POINTER.fullmatch(words):
             kept.reach = draft.reach
             continue
-        if kept and kept.reach == draft.start and len(words) < _FRAGMENT and is_fragment(words):
+        if kept and kept.reach == draft.start and len(words) < _FRAGMENT and is_fragment(words, language):
             whole = replace(kept, end=draft.end, reach=draft.reach)
             if not kept.kept:
                 whole.words = fold(_without_speech(block.text, whole.start, whole.end, whole.speeches))

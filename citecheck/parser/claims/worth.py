@@ -338,8 +338,10 @@ def _score_spaceless(sentence: str, spoken: bool) -> float:
     return total + _numbers(*numbers_in(sentence)) + (0.3 if len(sentence) > 12 else -0.5)
 
 
-def is_fragment(sentence: str) -> bool:
-    """Say whether a sentence only completes the one before it: a few words with a number, and no verb."""
+def is_fragment(sentence: str, language: str | None) -> bool:
+    """Say whether an English sentence only completes the one before it: a few words, a number, no verb."""
+    if language not in ("en", None):
+        return False  # its verbs are not known
     if not _MAY_NUMBER.search(sentence):
         return False  # nearly always
     sentence = _bare(sentence)
