@@ -88,6 +88,22 @@ def test_speakers_in_other_languages(language, text, speaker):
     assert [name for _, name in heard(text, language)] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "The minister spoke of “a dark day for the city”.", "The minister"),
+        ("de", "Der Bürgermeister sprach von „einem dunklen Tag“.", "Der Bürgermeister"),
+        ("fr", "Le ministre a dénoncé « un jour sombre pour la ville ».", "Le ministre"),
+        ("es", "El alcalde lo llamó “un día oscuro para la ciudad”.", "El alcalde"),
+        ("it", "Il ministro ha parlato di “un giorno buio per la città”.", "Il ministro"),
+        ("pl", "Minister mówił o „czarnym dniu dla miasta”.", "Minister"),
+        ("uk", "Міністр говорив про «чорний день для міста».", "Міністр"),
+    ],
+)
+def test_words_may_be_what_somebody_calls_or_speaks_of(language, text, speaker):
+    assert [name for _, name in heard(text, language)] == [speaker]
+
+
 def test_he_and_she_are_whoever_was_named_last():
     text = "“We lost it all,” said Tom Hale, a farmer. “I had 40 cows,” he added. “They are gone now.”"
     assert heard(text) == [

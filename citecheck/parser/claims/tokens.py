@@ -66,6 +66,10 @@ class Tokens:
         return self._source[first:at]
 
 
+_NO_ARTICLES = {"es": frozenset(("a", "lo")), "fr": frozenset("a"), "it": frozenset("a")}
+"""Articles of other languages that are small words of these: "le maire a dénoncé", "el alcalde lo llamó"."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpeechWords:
     """Words that tell who speaks, in lower case (`data/cues.toml`, "speaking")."""
@@ -101,7 +105,8 @@ def speech_words(language: str) -> SpeechWords:
     def words(name: str) -> frozenset[str]:
         return cues.words("speaking", name)
 
-    verbs, auxiliary, determiners = words(language), words("auxiliary"), words("determiners")
+    verbs, auxiliary = words(language), words("auxiliary")
+    determiners = words("determiners") - _NO_ARTICLES.get(language, frozenset())
     conjunctions, prepositions, went = words("conjunctions"), words("prepositions"), words("went")
     return SpeechWords(
         verbs=verbs,
