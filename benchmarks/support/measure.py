@@ -4,10 +4,10 @@
 
 `stories/` holds invented stories, `pairs.jsonl` a claim a line with the story it cites, the verdict a careful
 editor would sign, where it matters the story's date, and when it was written: before or after the judge was
-tuned, as a sentence of a whole article, or blind, on stories that the judge had never met. Prints how often each
-label got which verdict, and the pairs that went wrong (of the kinds named by --totals nothing but the counts,
-so that they stay a test); the worst mistakes are a supported claim called contradicted and a contradicted one
-called supported.
+tuned, as a sentence of a whole article, or blind, on stories that the judge had never met. Prints how often
+each label got which verdict, and the pairs that went wrong (of the kinds named by --totals nothing but the
+counts, so that they stay a test); the worst mistakes are a supported claim called contradicted and a
+contradicted one called supported.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from citecheck.matcher.support.openpoints import event_at
 from citecheck.models import Check
 
 _CHARGING = frozenset(("accuse", "allege", "purport"))
-_SAYING = frozenset(
+SAYING = frozenset(
     "say tell announce declare report claim warn insist argue admit confirm allege accuse".split()
 )
 _PRONOUNS = frozenset("he she it they we i who that this officials police one".split())
@@ -25,10 +25,10 @@ def find_attribution(reading: Reading, absent: Collection[Item]) -> Check | None
     tokens = tokenize(reading.claim.text)
     if (other := _find_other_speaker(reading, tokens)) is not None:
         return other
-    said = next((i for i, token in enumerate(tokens) if token.stem in _SAYING), None)
+    said = next((i for i, token in enumerate(tokens) if token.stem in SAYING), None)
     if said is None:
         return _find_charge(reading)
-    if said > _LONGEST_SUBJECT or not any(token.stem in _SAYING for token in reading.tokens):
+    if said > _LONGEST_SUBJECT or not any(token.stem in SAYING for token in reading.tokens):
         return None
     if not any(item.start < tokens[said].start and item.kind is ItemKind.NAME for item in absent):
         return None
@@ -47,7 +47,7 @@ def _find_other_speaker(reading: Reading, tokens: Sequence[Token]) -> Check | No
     for place in range(len(reading.tokens) - 1, 0, -1):
         aside = place > 1 and reading.tokens[place - 1].text == ","
         before = reading.tokens[place - 2 if aside else place - 1]
-        if reading.tokens[place].stem in _SAYING and before.text[0].isupper() and _is_a_name(before):
+        if reading.tokens[place].stem in SAYING and before.text[0].isupper() and _is_a_name(before):
             who = reading.claim.items[names[-1]].text
             return Check(
                 "attribution", False, f"the article has this from '{who}', the source from '{before.text}'"

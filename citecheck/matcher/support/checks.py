@@ -20,7 +20,9 @@ from citecheck.matcher.support.conflicts import (
     find_rival,
     is_other_span,
 )
+from citecheck.matcher.support.deeds import find_other_object
 from citecheck.matcher.support.directions import find_other_direction
+from citecheck.matcher.support.endings import find_called_off, find_dispute, find_not_yet
 from citecheck.matcher.support.falsehoods import find_denial
 from citecheck.matcher.support.kindclash import find_other_kind
 from citecheck.matcher.support.namesakes import find_namesake
@@ -35,7 +37,10 @@ from citecheck.matcher.support.openpoints import (
 )
 from citecheck.matcher.support.origins import find_other_origin
 from citecheck.matcher.support.othercounts import find_other_count
+from citecheck.matcher.support.pairings import find_other_pairing
+from citecheck.matcher.support.predicates import find_unsaid_predicate
 from citecheck.matcher.support.roles import find_other_doer, find_stand_in, find_turned
+from citecheck.matcher.support.shares import find_other_share
 from citecheck.matcher.support.stances import find_other_side, find_standstill
 from citecheck.matcher.support.swaps import find_swapped_name
 from citecheck.matcher.support.wordstock import TELLING, opposites, stem, weight
@@ -89,13 +94,18 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         elif item.kind is ItemKind.NAME:
             names_missing += place not in reading.held and not elsewhere
             checks.append(_check_name(item, place in reading.held, elsewhere))
-    other_number = find_other_count(reading) or find_other_direction(reading)
+    other_number = (
+        find_other_count(reading)
+        or find_other_direction(reading)
+        or find_other_pairing(reading)
+        or find_other_share(reading)
+    )
     if other_number is not None:
         checks.append(other_number)
         conflicts += 1
     found = [
         find_opposite(reading) or find_standstill(reading) or find_other_side(reading),
-        find_negation(reading) or find_refusal(reading),
+        find_negation(reading) or find_refusal(reading) or find_called_off(reading),
         find_place(reading, absent)
         or find_month(reading, absent)
         or find_stand_in(reading, absent)
@@ -110,11 +120,14 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
     opposite, negation, other_place, denial = (int(one is not None) for one in found)
     unsaid = None if any(found) else find_unsaid(reading) or find_unsaid_limit(reading)
     event, hedge = (
-        find_unsaid_event(reading) or find_other_doer(reading),
+        find_unsaid_event(reading) or find_unsaid_predicate(reading) or find_other_doer(reading),
         find_hedge(reading)
         or find_plan(reading)
         or find_question(reading)
-        or find_attribution(reading, absent),
+        or find_attribution(reading, absent)
+        or find_not_yet(reading)
+        or find_dispute(reading)
+        or find_other_object(reading),
     )
     checks.extend(one for one in (unsaid, event, hedge) if one is not None)
     return Checked(

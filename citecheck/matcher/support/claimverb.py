@@ -86,6 +86,9 @@ def main_verb(text: str) -> int | None:
                 continue
             root = stem(written)
             follows = tokens[at + 1][0].lower() if at + 1 < len(tokens) else ""
+            if helped and low == "going" and follows == "to":
+                at += 2
+                continue  # "is going to strike": no more than a "will"
             if root in _LIGHT:
                 return None
             found = start

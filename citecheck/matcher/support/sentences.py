@@ -39,7 +39,8 @@ def denies(tokens: Sequence[Token]) -> bool:
 def plays_down(tokens: Sequence[Token]) -> bool:
     """Say whether any word denies, or comes near to it: "little evidence", "dropped out", "no longer"."""
     return denies(tokens) or any(
-        token.stem in _SLIGHT and (place == 0 or tokens[place - 1].stem != "a")
+        (token.stem in _SLIGHT and (place == 0 or tokens[place - 1].stem != "a"))
+        or (token.text == "out" and place > 0 and tokens[place - 1].stem == "rule")
         for place, token in enumerate(tokens)
     )
 
