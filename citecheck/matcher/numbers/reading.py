@@ -224,6 +224,10 @@ def _adds(tokens: list[Token], at: int) -> bool:
     return tokens[at].low == "and" and following is not None and following.low in words.SMALL
 
 
+_TELLING_WHOLES = (3, 4, 5, 10, 20, 100)
+"""What a part of more than one is given of: "nine in 10"."""
+
+
 def _read_parts(
     text: str, tokens: list[Token], at: int, last: int, count: float
 ) -> tuple[Number, int] | None:
@@ -242,13 +246,19 @@ def _read_parts(
             NumberKind.CARDINAL,
         )
         return number._replace(unit="%", bound=Bound.ABOUT), place + 1
-    if following is not None and following.low == "in" and count == 1 and (whole := get(tokens, place + 1)):
+    if (
+        following is not None
+        and following.low == "in"
+        and 1 <= count < 10
+        and (whole := get(tokens, place + 1))
+    ):
         size = words.SMALL.get(whole.low, 0) or (
             float(whole.text) if whole.digits and whole.text.isdigit() else 0
         )
         noun = get(tokens, place + 2)
-        if 2 <= size <= 100 and (noun is None or noun.low not in words.UNITS):
-            number = make(text, tokens[at].start, whole.end, 100 / size, NumberKind.CARDINAL)
+        whole_of_many = 2 <= size <= 100 if count == 1 else count < size in _TELLING_WHOLES
+        if whole_of_many and (noun is None or noun.low not in words.UNITS):
+            number = make(text, tokens[at].start, whole.end, 100 * count / size, NumberKind.CARDINAL)
             return number._replace(unit="%", bound=Bound.ABOUT), place + 2
     return None
 

@@ -33,7 +33,7 @@ _SMALL_WEIGHT = 3.0
 _SMALL = 12
 _RARE = 2.4
 _KEPT_CLAIMS = 256
-_NAMELIKE_SHARE = 0.6
+_NAMELIKE_SHARE = 0.75
 """Where more than this share of the longer words is capitalised, capitals (a headline's) say nothing."""
 
 

@@ -198,12 +198,17 @@ def find_opposite(reading: Reading) -> Check | None:
             at = reading.places[root][-1]
             if not _can_oppose(root) or _is_turned(reading, at):
                 continue
-            if reading.tokens[at].text.lower() in _NO_OPPOSITES:
+            if reading.tokens[at].text.lower() in _NO_OPPOSITES or _is_age(reading.tokens, at):
                 continue
             if in_slot(reading, place, at):
                 text = f"the article says '{item.text}', the source says '{reading.tokens[at].text}'"
                 return Check("opposite", False, text)
     return None
+
+
+def _is_age(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "old" only ends an age: "18-year-old"."""
+    return tokens[at].text == "old" and at > 0 and tokens[at - 1].stem in ("year", "month", "week", "day")
 
 
 def _is_held_here(reading: Reading, place: int) -> bool:

@@ -36,6 +36,7 @@ _SETTING_LIMITS = _LIMITS | {
     "single",
 }
 _REFUSALS = frozenset(("refuse", "fail", "decline", "deny", "unable", "avoid", "stop", "forbid", "block"))
+_DECLINING = frozenset(("refuse", "decline"))
 _REJECTIONS = frozenset(("reject", "resist", "dismiss", "ignore", "rebuff"))
 """What is done to "calls to resign" is no resigning."""
 _ARTICLES = frozenset(("a", "an", "any", "the", "such", "another", "further"))
@@ -81,6 +82,8 @@ def find_unsaid_event(reading: Reading) -> Check | None:
     if place is None or _is_said(reading, place) or _is_life_date(reading, place):
         return None
     items = reading.claim.items
+    if items[place].stem in _DECLINING and any(token.stem in NEGATORS for token in _nearest(reading)):
+        return None  # who "would not say" refused to
     rest = sum(
         items[i].weight * far
         for i, far in reading.held.items()

@@ -17,12 +17,14 @@ _DENYING = (
 )
 
 _SLIGHT = frozenset(
-    "little insufficient inadequate dislike disagree absence absent drop withdraw abandon cancel "
-    "former".split()
+    "little insufficient inadequate dislike disagree absence absent drop withdraw abandon cancel falsify "
+    "forge former".split()
 )
 """Beside these a "not" of the claim may say the same as the passage."""
 
 
+_PAIRS = frozenset((("rule", "out"), ("first", "time")))
+"""Two words that do so: "arson was ruled out"; what is so "for the first time" was not before."""
 _ENDS = frozenset(".!?")
 _WITHOUT_REACH = 4
 
@@ -40,7 +42,7 @@ def plays_down(tokens: Sequence[Token]) -> bool:
     """Say whether any word denies, or comes near to it: "little evidence", "dropped out", "no longer"."""
     return denies(tokens) or any(
         (token.stem in _SLIGHT and (place == 0 or tokens[place - 1].stem != "a"))
-        or (token.text == "out" and place > 0 and tokens[place - 1].stem == "rule")
+        or (place > 0 and (tokens[place - 1].stem, token.text) in _PAIRS)
         for place, token in enumerate(tokens)
     )
 
