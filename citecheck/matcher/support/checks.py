@@ -22,7 +22,7 @@ from citecheck.matcher.support.conflicts import (
 )
 from citecheck.matcher.support.deeds import find_other_object
 from citecheck.matcher.support.directions import find_other_direction
-from citecheck.matcher.support.endings import find_called_off, find_dispute, find_not_yet
+from citecheck.matcher.support.endings import find_called_off, find_dispute, find_not_yet, find_proposal
 from citecheck.matcher.support.falsehoods import find_denial
 from citecheck.matcher.support.kindclash import find_other_kind
 from citecheck.matcher.support.namesakes import find_namesake
@@ -35,9 +35,10 @@ from citecheck.matcher.support.openpoints import (
     find_unsaid_event,
     find_unsaid_limit,
 )
+from citecheck.matcher.support.order import find_other_order
 from citecheck.matcher.support.origins import find_other_origin
 from citecheck.matcher.support.othercounts import find_other_count
-from citecheck.matcher.support.pairings import find_other_pairing
+from citecheck.matcher.support.pairings import find_other_pairing, find_other_time
 from citecheck.matcher.support.predicates import find_unsaid_predicate
 from citecheck.matcher.support.roles import find_other_doer, find_stand_in, find_turned
 from citecheck.matcher.support.shares import find_other_share
@@ -99,6 +100,7 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         or find_other_direction(reading)
         or find_other_pairing(reading)
         or find_other_share(reading)
+        or find_other_time(reading)
     )
     if other_number is not None:
         checks.append(other_number)
@@ -113,7 +115,8 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         or find_swapped_name(reading, absent)
         or find_namesake(reading)
         or find_other_origin(reading, absent)
-        or find_other_kind(reading),
+        or find_other_kind(reading)
+        or find_other_order(reading),
         find_denial(reading),
     ]
     checks.extend(one for one in found if one is not None)
@@ -126,6 +129,7 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
         or find_question(reading)
         or find_attribution(reading, absent)
         or find_not_yet(reading)
+        or find_proposal(reading)
         or find_dispute(reading)
         or find_other_object(reading),
     )

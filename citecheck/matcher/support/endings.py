@@ -8,6 +8,7 @@ import re
 from citecheck.matcher.support.attributions import SAYING
 from citecheck.matcher.support.closeread import Reading, tokenize
 from citecheck.matcher.support.openpoints import event_at
+from citecheck.matcher.support.polarity import hedging
 from citecheck.matcher.support.sentences import denies
 from citecheck.matcher.support.wordstock import stem
 from citecheck.models import Check
@@ -39,6 +40,8 @@ _DISPUTED = re.compile(
     r"th(?:e|is|ese)\s+(?:claim|claims|charge|charges|accusation|accusations|allegation|allegations))\b",
     re.IGNORECASE,
 )
+_DECIDED = re.compile(r"\b(voted|decided|agreed|resolved)\b[^,.;]{0,30}?\bto\s+([a-z]+)\b")
+_PROPOSING = frozenset("propose plan consider want seek threaten hope".split())
 _ATTRIBUTES = SAYING | frozenset(
     "accord accuse allege suspect deny dispute witness think believe suggest apparently reportedly".split()
 )
@@ -87,6 +90,25 @@ def find_not_yet(reading: Reading) -> Check | None:
         return Check(
             "hedge", False, f"the source only says '{' '.join(said.split())}', the article states it"
         )
+    return None
+
+
+def find_proposal(reading: Reading) -> Check | None:
+    """Look for a passage in which somebody only proposes what the claim has as decided."""
+    said = _DECIDED.search(reading.claim.text)
+    if said is None:
+        return None
+    decision, deed = stem(said.group(1)), stem(said.group(2))
+    for at in reading.places.get(deed, ()):
+        hedge = hedging(reading.tokens, at)
+        if hedge is None or reading.tokens[hedge].stem not in _PROPOSING:
+            continue
+        first, past = reading.sentence_around(at)
+        if any(token.stem == decision for token in reading.tokens[first:past]):
+            continue
+        end = reading.tokens[at].start + len(reading.tokens[at].text)
+        text = " ".join(reading.text[reading.tokens[hedge].start : end].split())
+        return Check("hedge", False, f"the source only says '{text}', the article has it decided")
     return None
 
 

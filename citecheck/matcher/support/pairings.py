@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from citecheck.matcher.numbers.compare import Agreement, compare_numbers
 from citecheck.matcher.numbers.read import Number, NumberKind
 from citecheck.matcher.support.claimwords import ItemKind
 from citecheck.matcher.support.closeread import Reading
+from citecheck.matcher.support.counted import count_same
 from citecheck.matcher.support.openpoints import event_at
+from citecheck.matcher.support.wordstock import kin, stem
 from citecheck.models import Check
 
 _PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the|its|his|her|their|our)\s+$")
+_FIRST = re.compile(r"\bfirst(?: \w+)? time\b|\bnever before\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[2-9](?:nd|rd|th))\s+([^\W\d_]+(?:-\w+)?)"
+)
+_APART = (Agreement.CONFLICT, Agreement.APART)
+_OBJECT = 3
+"""Words between the passage's verb and its figure."""
 _BEHIND_VERB = 3
 """Words between a verb and the figure it has for object."""
 
@@ -25,7 +35,7 @@ def find_other_pairing(reading: Reading) -> Check | None:
         found = _find_exchanged(reading)
         if found is not None:
             return found
-    return _find_whole_for_part(reading)
+    return _find_whole_for_part(reading) or _find_other_object(reading)
 
 
 def _find_exchanged(reading: Reading) -> Check | None:
@@ -116,6 +126,63 @@ def _find_whole_for_part(reading: Reading) -> Check | None:
             ):
                 text = reading.text[part.start : whole.end]
                 return Check("number", False, f"the article says '{mine.phrase}', the source says '{text}'")
+    return None
+
+
+def _find_other_object(reading: Reading) -> Check | None:
+    """Compare "trained 2,000 people" with "trained 1,200 people and needs 2,000"."""
+    at = event_at(reading)
+    if at is None or len(reading.numbers) < 2:
+        return None
+    root = reading.tokens[at].stem
+    events = reading.places[root]
+    if len(events) > 1:
+        return None
+    verb = next(reading.claim.items[i] for i, held in reading.at.items() if reading.tokens[held].stem == root)
+    for match in reading.matches:
+        mine = match.item.number
+        if mine is None or mine.kind is not NumberKind.CARDINAL or match.source is None:
+            continue
+        between = reading.claim.text[verb.start + len(verb.text) : mine.start].split()
+        if match.agreement is not Agreement.SAME or mine.start < verb.start or len(between) > _BEHIND_VERB:
+            continue
+        theirs = [
+            [one for one in reading.numbers if 0 < _token(reading, one) - place <= _OBJECT]
+            for place in events
+        ]
+        if len(theirs) != 1 or len(theirs[0]) != 1:
+            continue
+        other = theirs[0][0]
+        if _is_another(reading, mine, other):
+            return Check(
+                "number", False, f"the article says '{mine.phrase}' of this, the source '{other.phrase}'"
+            )
+    return None
+
+
+def _is_another(reading: Reading, mine: Number, other: Number) -> bool:
+    """Whether a figure counts the same thing and is another than any of the claim's."""
+    if other.kind is not mine.kind or other.unit != mine.unit:
+        return False
+    if any(compare_numbers(one, other) not in _APART for one in reading.claim_numbers):
+        return False
+    return bool(mine.unit) or count_same(reading.claim.text, mine, reading.text, other)
+
+
+def find_other_time(reading: Reading) -> Check | None:
+    """Compare "for the first time this year" with "the third break-in this year"."""
+    if _FIRST.search(reading.claim.text) is None or _FIRST.search(reading.text) is not None:
+        return None
+    said = reading.claim.stems
+    for found in _LATER.finditer(reading.text):
+        counted = found.group(2).partition("-")[0]
+        roots = {stem(counted), *kin(stem(counted))}
+        at = next((i for i, t in enumerate(reading.tokens) if t.start >= found.start()), 0)
+        first, past = reading.sentence_around(at)
+        inside = {token.stem for token in reading.tokens[first:past]}
+        held = [i for i, where in reading.at.items() if reading.tokens[where].stem in inside]
+        if (roots & said or counted == "time") and len(held) > 1:
+            return Check("number", False, f"the article says 'first', the source says '{found.group()}'")
     return None
 
 
