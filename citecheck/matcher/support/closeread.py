@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from citecheck.matcher.numbers.compare import Agreement, compare_numbers
 from citecheck.matcher.numbers.read import Number, read_numbers
+from citecheck.matcher.support.claimverb import main_verb
 from citecheck.matcher.support.claimwords import ClaimWords, Item, ItemKind
 from citecheck.matcher.support.counted import count_same
 from citecheck.matcher.support.othernames import find_other_forms
@@ -118,6 +119,12 @@ class Reading:
             ends[before - 1] + 1 if before else 0,
             ends[behind] if behind < len(ends) else len(self.tokens),
         )
+
+    @cached_property
+    def claim_verb(self) -> int | None:
+        """The place among the claim's tokens of the word that says what happened, None where none is sure."""
+        start = main_verb(self.claim.text)
+        return next((i for i, token in enumerate(tokenize(self.claim.text)) if token.start == start), None)
 
     @cached_property
     def share(self) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citecheck.matcher.support.claimverb import main_verb
 from citecheck.matcher.support.claimwords import ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.openpoints import event_at
@@ -33,11 +32,11 @@ def find_other_object(reading: Reading) -> Check | None:
     at = event_at(reading)
     if at is None:
         return None
-    tokens = tokenize(reading.claim.text)
-    start = main_verb(reading.claim.text)
-    verb = next((i for i, token in enumerate(tokens) if token.start == start), None)
-    place = next((i for i, item in enumerate(reading.claim.items) if item.start == start), -1)
-    if verb is None or reading.held.get(place) != 1.0:
+    tokens, verb = tokenize(reading.claim.text), reading.claim_verb
+    if verb is None:
+        return None
+    place = next((i for i, item in enumerate(reading.claim.items) if item.start == tokens[verb].start), -1)
+    if reading.held.get(place) != 1.0:
         return None
     events = reading.places[reading.tokens[at].stem]
     return _other_agent(reading, tokens, verb, events) or _other_object(reading, tokens, verb, events)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citecheck.matcher.lexicon import person_name, place, word
-from citecheck.matcher.support.claimverb import AUXILIARIES, main_verb
+from citecheck.matcher.support.claimverb import AUXILIARIES
 from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import Reading, Token, tokenize
 from citecheck.matcher.support.openpoints import event_at
@@ -38,10 +38,7 @@ _COVERED = 0.6
 
 def find_turned(reading: Reading) -> Check | None:
     """Look for a passage in which the claim's doer and its object have changed places."""
-    tokens = tokenize(reading.claim.text)
-    start = main_verb(reading.claim.text)
-    verb = next((i for i, token in enumerate(tokens) if token.start == start), None)
-    at = event_at(reading)
+    tokens, verb, at = tokenize(reading.claim.text), reading.claim_verb, event_at(reading)
     if verb is None or at is None or tokens[verb].stem in _BOTH_WAYS:
         return None
     names = {
@@ -83,10 +80,7 @@ def find_other_doer(reading: Reading) -> Check | None:
 
     "Blue won the seat" beside "Red won the seat, which Blue had held". No contradiction: both may have.
     """
-    tokens = tokenize(reading.claim.text)
-    start = main_verb(reading.claim.text)
-    verb = next((i for i, token in enumerate(tokens) if token.start == start), None)
-    at = event_at(reading)
+    tokens, verb, at = tokenize(reading.claim.text), reading.claim_verb, event_at(reading)
     if verb is None or at is None or tokens[verb].stem in _BOTH_WAYS:
         return None
     mine, theirs = _name_before(tokens, verb), _name_before(reading.tokens, at)
@@ -173,10 +167,7 @@ def _kind(written: str) -> str:
 
 def _other_person(reading: Reading, item: Item) -> str | None:
     """Return the person who does in the passage what the claim says another did."""
-    tokens = tokenize(reading.claim.text)
-    start = main_verb(reading.claim.text)
-    verb = next((i for i, token in enumerate(tokens) if token.start == start), None)
-    at = event_at(reading)
+    tokens, verb, at = tokenize(reading.claim.text), reading.claim_verb, event_at(reading)
     if verb is None or at is None:
         return None
     mine, theirs = _doer(tokens, verb), _doer(reading.tokens, at)
