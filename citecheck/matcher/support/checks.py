@@ -81,12 +81,10 @@ def check(reading: Reading, whole: Collection[int] = ()) -> Checked:
     """
     checks: list[Check] = []
     conflicts = numbers_missing = names_missing = 0
-    absent: list[Item] = []
+    absent = reading.absent(whole)
     matches = iter(reading.matches)
     for place, item in enumerate(reading.claim.items):
         elsewhere = place in whole and place not in reading.held
-        if place not in whole and place not in reading.held:
-            absent.append(item)
         if item.number is not None:
             made, conflict, missing = _check_number(reading, next(matches), elsewhere)
             conflicts += conflict
@@ -155,14 +153,9 @@ def is_plainly_open(reading: Reading, whole: Collection[int]) -> bool:
 
     It does where a number of the claim stands neither in it nor anywhere in the text, or its event is unsaid.
     """
-    items = enumerate(reading.claim.items)
-    return (
-        any(
-            item.number is not None and place not in reading.held and place not in whole
-            for place, item in items
-        )
-        or find_unsaid_event(reading) is not None
-    )
+    if any(item.number is not None for item in reading.absent(whole)):
+        return True
+    return find_unsaid_event(reading) is not None
 
 
 def _context(reading: Reading) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -120,6 +120,24 @@ class Reading:
             ends[behind] if behind < len(ends) else len(self.tokens),
         )
 
+    def token_from(self, start: int) -> int | None:
+        """Return the first token of the passage that begins at the offset `start` or behind it."""
+        return next((place for place, token in enumerate(self.tokens) if token.start >= start), None)
+
+    def token_of(self, number: Number) -> int:
+        """Return the token of the passage with which one of its numbers begins."""
+        place = self.token_from(number.start)
+        return len(self.tokens) - 1 if place is None else place
+
+    def stems_in(self, first: int, past: int) -> set[str]:
+        """Return the stems of the tokens `first` to `past`, the last not included."""
+        return {token.stem for token in self.tokens[first:past]}
+
+    def absent(self, whole: Collection[int]) -> list[Item]:
+        """Return the items of the claim that the passage does not hold, nor the whole text by `whole`."""
+        items = enumerate(self.claim.items)
+        return [item for place, item in items if place not in whole and place not in self.held]
+
     @cached_property
     def claim_verb(self) -> int | None:
         """The place among the claim's tokens of the word that says what happened, None where none is sure."""
@@ -211,7 +229,7 @@ def read_closely(
         if found is not None:
             held[place], at[place] = found
     texts = chain.from_iterable(part.words.texts for part in parts)
-    for place, found in find_other_forms(claim.items, held, texts).items():
+    for place, found in find_other_forms(claim, held, texts).items():
         held[place], at[place] = found
     return Reading(claim, text, parts, numbers, held, at, tuple(matches))
 

@@ -140,9 +140,8 @@ def _is_other_scale(reading: Reading) -> bool:
 
 def _share_beside(reading: Reading, rival: Number) -> float:
     """Return the share of the claim's words and names that the rival's own sentence holds."""
-    token = next((i for i, t in enumerate(reading.tokens) if t.start >= rival.start), len(reading.tokens) - 1)
-    first, past = reading.sentence_around(token)
-    stems = {one.stem for one in reading.tokens[first:past]}
+    first, past = reading.sentence_around(reading.token_of(rival))
+    stems = reading.stems_in(first, past)
     items = [(i, item) for i, item in enumerate(reading.claim.items) if item.number is None]
     total = sum(item.weight for _, item in items)
     held = sum(
@@ -174,7 +173,7 @@ def _is_piece(rival: Number, number: Number) -> bool:
 def _is_near(reading: Reading, number: Number, rival: Number, reach: int = SLOT) -> bool:
     """Whether the two numbers stand beside a word that both sides have."""
     place = next((i for i, item in enumerate(reading.claim.items) if item.number is number), None)
-    token = next((i for i, t in enumerate(reading.tokens) if t.start >= rival.start), None)
+    token = reading.token_from(rival.start)
     return place is not None and token is not None and in_slot(reading, place, token, reach)
 
 
@@ -344,7 +343,7 @@ def _names_another(reading: Reading, place: int) -> bool:
 
 def _sentence_share(reading: Reading, sentence: tuple[int, int]) -> float:
     """Return the share of the claim that a sentence holds; a pronoun stands for the names said before it."""
-    stems = {token.stem for token in reading.tokens[sentence[0] : sentence[1]]}
+    stems = reading.stems_in(*sentence)
     inside = {item for item, token in reading.at.items() if reading.tokens[token].stem in stems}
     opening = reading.tokens[sentence[0] : sentence[0] + _OPENING]
     total = reading.claim.total

@@ -50,8 +50,7 @@ def _other_agent(reading: Reading, tokens: Sequence[Token], verb: int, events: S
     for at in events:
         first, past = reading.sentence_around(at)
         theirs = _agent(reading.tokens[:past], at)
-        inside = {token.stem for token in reading.tokens[first:past]}
-        if not theirs or mine & inside:
+        if not theirs or mine & reading.stems_in(first, past):
             return None
     written = next(token.text for token in tokens if token.stem in mine)
     other = next(token.text for token in reading.tokens if token.stem in theirs)
@@ -96,8 +95,7 @@ def _other_object(
     if not objects or not all(place in reading.held for place in objects):
         return None
     for at in events:
-        first, last = reading.sentence_around(at)
-        inside = {token.stem for token in reading.tokens[first:last]}
+        inside = reading.stems_in(*reading.sentence_around(at))
         if any(reading.tokens[reading.at[place]].stem in inside for place in objects):
             return None
         if any(token.text.lower() in _REFERS for token in reading.tokens[at : at + _OBJECT]):

@@ -67,11 +67,10 @@ def find_called_off(reading: Reading) -> Check | None:
 
 def _is_near(reading: Reading, start: int) -> bool:
     """Whether the sentence around an offset holds two things of the claim, the first one among them."""
-    at = next((i for i, token in enumerate(reading.tokens) if token.start >= start), None)
+    at = reading.token_from(start)
     if at is None:
         return False
-    first, past = reading.sentence_around(at)
-    inside = {token.stem for token in reading.tokens[first:past]}
+    inside = reading.stems_in(*reading.sentence_around(at))
     held = [place for place, where in reading.at.items() if reading.tokens[where].stem in inside]
     return 0 in held and len(held) > 1
 
@@ -103,8 +102,7 @@ def find_proposal(reading: Reading) -> Check | None:
         hedge = hedging(reading.tokens, at)
         if hedge is None or reading.tokens[hedge].stem not in _PROPOSING:
             continue
-        first, past = reading.sentence_around(at)
-        if any(token.stem == decision for token in reading.tokens[first:past]):
+        if decision in reading.stems_in(*reading.sentence_around(at)):
             continue
         end = reading.tokens[at].start + len(reading.tokens[at].text)
         text = " ".join(reading.text[reading.tokens[hedge].start : end].split())
@@ -119,8 +117,7 @@ def find_dispute(reading: Reading) -> Check | None:
         return None
     if any(token.stem in _ATTRIBUTES for token in tokenize(reading.claim.text)):
         return None
-    at = next((i for i, token in enumerate(reading.tokens) if token.start >= found.start()), 0)
-    first, past = reading.sentence_around(at)
+    first, past = reading.sentence_around(reading.token_from(found.start()) or 0)
     if sum(first <= where < past for where in reading.at.values()) < 2:
         return None
     return Check("attribution", False, f"the source says of this '{' '.join(found.group().split())}'")

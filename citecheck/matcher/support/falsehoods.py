@@ -91,7 +91,7 @@ def find_denial(reading: Reading) -> Check | None:
     found = _NOT_SO.search(reading.text)
     if found is None or denies(tokenize(reading.claim.text)):
         return None
-    at = next((i for i, token in enumerate(reading.tokens) if token.start >= found.start()), None)
+    at = reading.token_from(found.start())
     if at is None:
         return None
     first, past = reading.sentence_around(at)

@@ -169,9 +169,7 @@ def _is_unnamed(reading: Reading, passages: Passages, ranking: Ranking) -> bool:
     """Whether a story never names what the claim names; the list of English words tells names from nouns."""
     if len(passages.sentences) < _STORY:
         return False
-    items = enumerate(reading.claim.items)
-    absent = [item for place, item in items if place not in ranking.whole and place not in reading.held]
-    return find_unnamed(reading, absent) and is_english(passages.text)
+    return find_unnamed(reading, reading.absent(ranking.whole)) and is_english(passages.text)
 
 
 def _with(checked: Checked, failed: Check) -> Checked:

@@ -282,7 +282,7 @@ def _verb(reading: Reading) -> int | None:
 
 def _held_in(reading: Reading, span: tuple[int, int]) -> float:
     """Return the weighted share of the claim's items that stand in a run of tokens, 0..1."""
-    inside = {token.stem for token in reading.tokens[span[0] : span[1]]}
+    inside = reading.stems_in(*span)
     items = reading.claim.items
     held = sum(items[item].weight for item, at in reading.at.items() if reading.tokens[at].stem in inside)
     return held / reading.claim.total if reading.claim.total else 0.0

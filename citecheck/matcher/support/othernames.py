@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from citecheck.matcher.support.claimwords import Item
+from citecheck.matcher.support.claimwords import ClaimWords, Item
 
 _INITIALS = 0.9
 """How far "IMF" stands for "International Monetary Fund", and the other way round."""
@@ -15,20 +17,31 @@ _FORMULA = re.compile(r"([A-Za-z]{1,6})(\d{1,4})")
 _QUARTERS = {"Q1": "first", "Q2": "second", "Q3": "third", "Q4": "fourth"}
 _LONGEST_RUN = 8
 _WIDEST_GAP = len(" of the ")
+_KEPT = 256
+"""Claims of which it is remembered what has other forms: each meets several passages."""
+
+
+class _Having(NamedTuple):
+    """Which items of a claim may stand in a passage in another form."""
+
+    single: list[int]
+    names: list[list[int]]
+    """Runs of two and more."""
 
 
 def find_other_forms(
-    items: Sequence[Item], held: Mapping[int, float], texts: Iterable[str]
+    claim: ClaimWords, held: Mapping[int, float], texts: Iterable[str]
 ) -> dict[int, tuple[float, int]]:
     """Return which missing items a passage has in another form: place -> (how far, 0..1; word).
 
     Args:
-        items: what the claim says, in order.
+        claim: what is claimed.
         held: places of the items that the passage holds as they are written.
         texts: the words and marks of the passage; read only where an item has another form.
     """
-    single = [i for i, item in enumerate(items) if i not in held and _has_other_form(item)]
-    names = [run for run in _names(items) if len(run) > 1 and not held.keys() >= set(run)]
+    items, having = claim.items, _having_other_forms(claim)
+    single = [i for i in having.single if i not in held]
+    names = [run for run in having.names if not held.keys() >= set(run)]
     if not single and not names:
         return {}
     words = list(texts)
@@ -42,6 +55,12 @@ def find_other_forms(
         if other is not None:
             found[i] = other
     return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _having_other_forms(claim: ClaimWords) -> _Having:
+    single = [i for i, item in enumerate(claim.items) if _has_other_form(item)]
+    return _Having(single, [run for run in _names(claim.items) if len(run) > 1])
 
 
 def _has_other_form(item: Item) -> bool:

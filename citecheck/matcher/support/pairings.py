@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from citecheck.matcher.numbers.compare import Agreement, compare_numbers
 from citecheck.matcher.numbers.read import Number, NumberKind
-from citecheck.matcher.support.claimwords import ItemKind
+from citecheck.matcher.support.claimwords import Item, ItemKind
 from citecheck.matcher.support.closeread import Reading
 from citecheck.matcher.support.counted import count_same
 from citecheck.matcher.support.openpoints import event_at
@@ -20,8 +20,6 @@ _LATER = re.compile(
     r"\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[2-9](?:nd|rd|th))\s+([^\W\d_]+(?:-\w+)?)"
 )
 _APART = (Agreement.CONFLICT, Agreement.APART)
-_OBJECT = 3
-"""Words between the passage's verb and its figure."""
 _BEHIND_VERB = 3
 """Words between a verb and the figure it has for object."""
 
@@ -56,10 +54,8 @@ def _find_exchanged(reading: Reading) -> Check | None:
     ]
     if len(names) != 2:
         return None
-    order = sorted([*numbers, *names])
-    if (order[0] in numbers) == (order[1] in numbers) or (order[2] in numbers) == (order[3] in numbers):
-        return None
-    if (order[0] in numbers) != (order[2] in numbers):
+    are_numbers = [place in numbers for place in sorted([*numbers, *names])]
+    if are_numbers not in ([True, False, True, False], [False, True, False, True]):
         return None
     figures = [reading.claim.items[place].number for place in numbers]
     if figures[0] is None or figures[1] is None or figures[0].value == figures[1].value:
@@ -83,7 +79,7 @@ def _find_exchanged(reading: Reading) -> Check | None:
 
 def _compare(reading: Reading, names: list[int], one: Number, other: Number) -> Check | None:
     """Return the check where the passage's sentence has each figure beside the other's name."""
-    at, by = (_token(reading, number) for number in (one, other))
+    at, by = reading.token_of(one), reading.token_of(other)
     span = reading.sentence_around(at)
     if span != reading.sentence_around(by):
         return None
@@ -106,14 +102,10 @@ def _find_whole_for_part(reading: Reading) -> Check | None:
     at = event_at(reading)
     if at is None or len(reading.numbers) < 2:
         return None
-    root = reading.tokens[at].stem
-    verb = next(reading.claim.items[i] for i, held in reading.at.items() if reading.tokens[held].stem == root)
+    verb = _event(reading, at)
     for item in reading.claim.items:
         mine = item.number
-        if mine is None or mine.kind is not NumberKind.CARDINAL or mine.start < verb.start:
-            continue
-        between = reading.claim.text[verb.start + len(verb.text) : mine.start].split()
-        if len(between) > _BEHIND_VERB:
+        if mine is None or not _is_object(reading, verb, mine):
             continue
         for part, whole in pairwise(reading.numbers):
             if (
@@ -121,7 +113,7 @@ def _find_whole_for_part(reading: Reading) -> Check | None:
                 and all(one.value != part.value for one in reading.claim_numbers)
                 and part.value < whole.value
                 and part.unit == whole.unit
-                and 0 < _token(reading, part) - at <= _BEHIND_VERB
+                and 0 < reading.token_of(part) - at <= _BEHIND_VERB
                 and _PART_OF.fullmatch(reading.text[part.end : whole.start])
             ):
                 text = reading.text[part.start : whole.end]
@@ -134,30 +126,34 @@ def _find_other_object(reading: Reading) -> Check | None:
     at = event_at(reading)
     if at is None or len(reading.numbers) < 2:
         return None
-    root = reading.tokens[at].stem
-    events = reading.places[root]
-    if len(events) > 1:
+    if len(reading.places[reading.tokens[at].stem]) > 1:
         return None
-    verb = next(reading.claim.items[i] for i, held in reading.at.items() if reading.tokens[held].stem == root)
+    theirs = [one for one in reading.numbers if 0 < reading.token_of(one) - at <= _BEHIND_VERB]
+    if len(theirs) != 1:
+        return None
+    verb, other = _event(reading, at), theirs[0]
     for match in reading.matches:
         mine = match.item.number
-        if mine is None or mine.kind is not NumberKind.CARDINAL or match.source is None:
+        if mine is None or match.agreement is not Agreement.SAME or not _is_object(reading, verb, mine):
             continue
-        between = reading.claim.text[verb.start + len(verb.text) : mine.start].split()
-        if match.agreement is not Agreement.SAME or mine.start < verb.start or len(between) > _BEHIND_VERB:
-            continue
-        theirs = [
-            [one for one in reading.numbers if 0 < _token(reading, one) - place <= _OBJECT]
-            for place in events
-        ]
-        if len(theirs) != 1 or len(theirs[0]) != 1:
-            continue
-        other = theirs[0][0]
         if _is_another(reading, mine, other):
             return Check(
                 "number", False, f"the article says '{mine.phrase}' of this, the source '{other.phrase}'"
             )
     return None
+
+
+def _event(reading: Reading, at: int) -> Item:
+    """Return the item of the claim that the passage's token `at` holds."""
+    root = reading.tokens[at].stem
+    return next(reading.claim.items[i] for i, held in reading.at.items() if reading.tokens[held].stem == root)
+
+
+def _is_object(reading: Reading, verb: Item, figure: Number) -> bool:
+    """Whether a figure of the claim counts what its verb is done to."""
+    if figure.kind is not NumberKind.CARDINAL or figure.start < verb.start:
+        return False
+    return len(reading.claim.text[verb.start + len(verb.text) : figure.start].split()) <= _BEHIND_VERB
 
 
 def _is_another(reading: Reading, mine: Number, other: Number) -> bool:
@@ -177,14 +173,8 @@ def find_other_time(reading: Reading) -> Check | None:
     for found in _LATER.finditer(reading.text):
         counted = found.group(2).partition("-")[0]
         roots = {stem(counted), *kin(stem(counted))}
-        at = next((i for i, t in enumerate(reading.tokens) if t.start >= found.start()), 0)
-        first, past = reading.sentence_around(at)
-        inside = {token.stem for token in reading.tokens[first:past]}
+        inside = reading.stems_in(*reading.sentence_around(reading.token_from(found.start()) or 0))
         held = [i for i, where in reading.at.items() if reading.tokens[where].stem in inside]
         if (roots & said or counted == "time") and len(held) > 1:
             return Check("number", False, f"the article says 'first', the source says '{found.group()}'")
     return None
-
-
-def _token(reading: Reading, number: Number) -> int:
-    return next((i for i, t in enumerate(reading.tokens) if t.start >= number.start), len(reading.tokens) - 1)

@@ -71,7 +71,7 @@ def _sentences(reading: Reading) -> set[tuple[int, int]]:
 
 def _held(reading: Reading, first: int, past: int, said: re.Match[str]) -> float:
     """Return the share of the claim's items, the word for the part aside, that stand in a run of tokens."""
-    inside = {token.stem for token in reading.tokens[first:past]}
+    inside = reading.stems_in(first, past)
     total = held = 0.0
     for place, item in enumerate(reading.claim.items):
         if said.start() <= item.start < said.end():

@@ -48,7 +48,6 @@ def _is_first_name(reading: Reading, item: Item) -> bool:
     if gap > _BLANK or not person_name(item.text.lower()):
         return False
     before = reading.tokens[reading.at[behind] - 1] if reading.at[behind] else None
-    said = {one.stem for one in items}
-    if before is None or before.stem in said or not before.text[0].isupper():
+    if before is None or before.stem in reading.claim.stems or not before.text[0].isupper():
         return True
     return word(before.text.lower()).is_common  # a title: "President"
