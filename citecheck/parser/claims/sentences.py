@@ -92,11 +92,8 @@ def _kept(text: str, language: str, passages: Sequence[Passage]) -> Iterator[int
         if boundary - start <= LONGEST_SENTENCE:
             if at < len(passages) and passages[at].start < boundary < passages[at].end:
                 continue
-            if (
-                _is_shortened(text, start, boundary, language)
-                if plain
-                else _joined(text, start, boundary, language)
-            ):
+            goes_on = _is_shortened if plain else _joined
+            if goes_on(text, start, boundary, language):
                 continue
         yield boundary
         start = boundary

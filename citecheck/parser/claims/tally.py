@@ -32,8 +32,9 @@ _BITS = 32
 _ONE = {field: 1 << _BITS * place for place, field in enumerate(_FIELDS)}
 """Counts of the fields as one number, 32 bits each: adding two such numbers adds all their counts at once."""
 _WORDS = {name: _ONE["words"] + _ONE[name] for name in WEIGHTS}
-_HALVES = (1 << _BITS) - 1
-_BREAKS = _HALVES << _BITS
+_MASK = (1 << _BITS) - 1
+_HALVES = _MASK
+_BREAKS = _MASK << _BITS
 _PACKED = struct.Struct(f"<{len(_SCALARS)}I")
 _CLASSES_AT = _BITS * len(_SCALARS)
 _BELOW_CLASSES = (1 << _CLASSES_AT) - 1
@@ -108,8 +109,8 @@ def _classes(packed: int) -> Classes:
     """Unpack the counts of the classes; few sentences have some that none had before."""
     counts: dict[str, int] = {}
     for name in WEIGHTS:
-        if packed & _HALVES:
-            counts[name] = packed & _HALVES
+        if packed & _MASK:
+            counts[name] = packed & _MASK
         packed >>= _BITS
     return weighed(counts)
 

@@ -23,6 +23,7 @@ from citecheck.parser.formats.maps import (
     items_of,
     scalar_of,
     scalars_in,
+    template,
 )
 
 _OPEN = re.compile(r"\A\s{0,20}(---|\+\+\+)[ \t]*\r?\n")
@@ -86,11 +87,7 @@ def _cited_piece(top: dict[str, Scalar], front: FrontMatter) -> None:
         "date": date or "",
         "author": author or "",
     }
-    builder = BlockBuilder()
-    builder.add(title.value, title.at)
-    block = builder.build(
-        BlockKind.TEMPLATE, label=None, fields={key: value for key, value in fields.items() if value}
-    )
+    block = template(title.value, title.at, fields)
     if block:
         front.blocks.append(block)
 

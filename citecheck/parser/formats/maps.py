@@ -60,6 +60,8 @@ DATE = (
     "created",
 )
 AUTHOR = ("author", "articleauthor", "article_author", "byline", "writer", "authors")
+_NAMED = re.compile(rf"\b(?:{'|'.join((*TITLE, *OUTLET))})[\"']?\s*:", re.IGNORECASE)
+"""A key that a listing of pieces has."""
 _FLOW_MAX = 5000
 _CODE_MAX = 2_000_000
 """Characters of a listing that are read."""
@@ -75,6 +77,8 @@ _FIELD = re.compile(
 _TEX = re.compile(r"\\url|\\emph|\\textit|[{}]")
 _PRESS = ("journal", "journaltitle", "newspaper", "organization", "publisher", "note", "howpublished")
 """Where entries of BibTeX have the outlet, the likeliest first."""
+_BOOKS = frozenset({"book", "inbook", "incollection", "inproceedings", "phdthesis", "techreport"})
+"""Entries of BibTeX that are no news."""
 
 
 @dataclass(slots=True)
@@ -133,7 +137,8 @@ def _unquoted(value: str) -> tuple[str, int]:
 
 def first(top: dict[str, Scalar], keys: tuple[str, ...]) -> str | None:
     """Return the value of the first of some keys that a map has."""
-    return next((top[key].value for key in keys if key in top), None)
+    found = scalar_of(top, keys)
+    return found.value if found else None
 
 
 def items_of(scalars: list[Scalar]) -> Iterator[dict[str, Scalar]]:
@@ -169,11 +174,22 @@ def cited(item: dict[str, Scalar]) -> Iterator[Block]:
     if not fields["outlet"] and title and title.key != "name" and "name" in item:
         fields["outlet"] = item["name"].value  # "source": {"name": …}
     place = title or link
-    builder = BlockBuilder()
-    builder.add(place.value, place.at)
-    block = builder.build(BlockKind.TEMPLATE, fields={key: value for key, value in fields.items() if value})
+    block = template(place.value, place.at, fields)
     if block:
         yield block
+
+
+def template(text: str, at: int, fields: dict[str, str]) -> Block | None:
+    """Return the block of a piece that data cite.
+
+    Args:
+        text: what stands for it in the source.
+        at: the offset of `text`.
+        fields: what is said of it; those with nothing are left out.
+    """
+    builder = BlockBuilder()
+    builder.add(text, at)
+    return builder.build(BlockKind.TEMPLATE, fields={key: value for key, value in fields.items() if value})
 
 
 def scalar_of(item: dict[str, Scalar], keys: tuple[str, ...]) -> Scalar | None:
@@ -187,11 +203,11 @@ def cited_in(source: str, start: int, end: int) -> list[Block]:
     if end - start > _CODE_MAX or (fence and fence.group(1).lower() not in _DATA):
         return []
     at = fence.end() if fence else start
-    if "@" in source[at:end] and _ENTRY.search(source, at, end):
+    if source.find("@", at, end) >= 0 and _ENTRY.search(source, at, end):
         return list(_entries(source, at, end))
     if fence and fence.group(1).lower() in ("csv", "tsv"):
         return list(_rows(source, at, end, "\t" if fence.group(1).lower() == "tsv" else ","))
-    if "://" not in source[at:end] or not _looks_like_data(source[at:end]):
+    if source.find("://", at, end) < 0 or not _NAMED.search(source, at, end):
         return []
     if source[at:end].lstrip()[:1] in ("{", "["):
         return [block for found in _objects(source, at, end) for block in cited(found)]
@@ -248,10 +264,6 @@ def _rows(source: str, start: int, end: int, mark: str) -> Iterator[Block]:
         at += len(line)
 
 
-def _looks_like_data(text: str) -> bool:
-    return any(re.search(rf"[\"']?\b{key}[\"']?\s*:", text, re.IGNORECASE) for key in (*TITLE, *OUTLET))
-
-
 def _entries(source: str, start: int, end: int) -> Iterator[Block]:
     """Yield the entries of BibTeX."""
     opened = list(_ENTRY.finditer(source, start, end))
@@ -282,11 +294,4 @@ def _entry(sort: str, fields: dict[str, tuple[str, int]]) -> Block | None:
         "author": plain.get("author", ""),
         "kind": "book" if book else "web",
     }
-    builder = BlockBuilder()
-    builder.add(fields["title"][0], fields["title"][1])
-    return builder.build(
-        BlockKind.TEMPLATE, fields={key: value for key, value in cited_fields.items() if value}
-    )
-
-
-_BOOKS = frozenset({"book", "inbook", "incollection", "inproceedings", "phdthesis", "techreport"})
+    return template(*fields["title"], cited_fields)

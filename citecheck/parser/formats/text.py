@@ -29,6 +29,8 @@ _LINK = re.compile(
     r"|`(?P<a3>[^`<>\n]{1,300}?)\s?<(?P<u3>https?://[^\s<>`]{3,2000})>`__?"
 )
 """A link as Markdown, Org and reStructuredText have it."""
+_LINK_GROUPS = (("a1", "u1"), ("a2", "u2"), ("a3", "u3"))
+"""Anchor and address of each."""
 _LINK_SIGNS = ("](http", "[[http", "<http")
 _URL_CUTS = ("/", "-", "_", "=", "&", "?", "%")
 _URL_MAX = 2000
@@ -276,9 +278,9 @@ def _add_line(builder: BlockBuilder, text: str, at: int) -> None:
     for link in _LINK.finditer(text) if any(map(text.__contains__, _LINK_SIGNS)) else ():
         builder.add(text[done : link.start()], at + done)
         start = builder.length
-        anchor = next(name for name in ("a1", "a2", "a3") if link[name] is not None)
+        anchor, address = next(names for names in _LINK_GROUPS if link[names[0]] is not None)
         builder.add(link[anchor], at + link.start(anchor))
-        builder.link(start, link[anchor.replace("a", "u")])
+        builder.link(start, link[address])
         done = link.end()
     builder.add(text[done:], at + done)
 

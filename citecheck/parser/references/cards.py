@@ -16,16 +16,16 @@ from citecheck.parser.references.urls import (
     find_urls,
     headline_share,
     is_article,
-    longest_part_words,
     original,
+    tells,
 )
 
 _LINES = (2, 4)
 _HEADLINE_MAX = 300
 _WORDS = (3, 40)
 """Words of a headline."""
-_WORDS_OF_SLUG, _SHARE = 3, 0.4
-"""An address of fewer words tells nothing; of others, a headline repeats this share."""
+_SHARE = 0.4
+"""Of the words of an address that tells, a headline repeats this share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def may_head(block: Block) -> bool:
 def _may_be_headline(text: str, url: str) -> bool:
     if not _WORDS[0] <= len(text.split()) <= _WORDS[1]:
         return False
-    return len(longest_part_words(url)) < _WORDS_OF_SLUG or headline_share(text, url) >= _SHARE
+    return not tells(url) or headline_share(text, url) >= _SHARE
 
 
 def _only_address(block: Block, start: int, end: int) -> str | None:

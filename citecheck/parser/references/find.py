@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from operator import attrgetter
+from dataclasses import replace
 
 from citecheck.models import Reference, ReferenceForm, Unread
 from citecheck.outlets import OutletTable
@@ -34,15 +33,12 @@ from citecheck.parser.references.urls import COPY_SIGNS, absolute, copies_in, fi
 from citecheck.parser.words import has_any
 
 _SILENT = frozenset({BlockKind.NAVIGATION, BlockKind.CODE, BlockKind.CAPTION})
-_BELOW = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 _PLAIN_LEVEL = 7
 """Level of a bold or plain line that serves as a heading: below every real one."""
 _LONGEST_ENTRY = 1500
 _NONE = -2
 """Index of no block, nor of the one before the first."""
 _BETWEEN_LINKS = frozenset(" |/,;、·｜•\u00a0")
-_as_found = attrgetter(*(each.name for each in fields(Reference)[1:-1]))
-"""All that is known of a reference when it is found: its number and its copies come last."""
 
 
 def find_references(
@@ -64,7 +60,7 @@ def find_references(
     linked = any(each.url for each in ordered)
     copies = copies_in(document.blocks) if linked and has_any(document.source, COPY_SIGNS) else {}
     numbered = tuple(
-        Reference(*(f"r{i}", *_as_found(each), copies.get(absolute(each.url)) if each.url else None))
+        replace(each, id=f"r{i}", copy_url=copies.get(absolute(each.url)) if each.url else None)
         for i, each in enumerate(ordered, 1)
     )
     return numbered, tuple(found.unread), frozenset(found.blocks)

@@ -247,10 +247,7 @@ def agency_of(text: str, outlets: OutletTable) -> str | None:
 
 def at_end(text: str, outlets: OutletTable) -> str | None:
     """Return who wrote a piece, named alone behind its linked headline: " – Jane Roe (opinion)"."""
-    match = _AT_END.fullmatch(text)
-    if not match or not _NO_NAMES.isdisjoint(match.group(1).casefold().split()):
-        return None
-    return author_of(match.group(1), outlets)
+    return _person(_AT_END.fullmatch(text), outlets)
 
 
 def is_signed(text: str, outlets: OutletTable) -> bool:
@@ -270,10 +267,14 @@ def is_signed(text: str, outlets: OutletTable) -> bool:
 
 def between(text: str, outlets: OutletTable) -> str | None:
     """Return who wrote a piece, named between its headline and its outlet: "– Jane Roe, "."""
-    match = _BETWEEN.fullmatch(text)
-    if not match or not _NO_NAMES.isdisjoint(match.group(1).casefold().split()):
+    return _person(_BETWEEN.fullmatch(text), outlets)
+
+
+def _person(named: re.Match[str] | None, outlets: OutletTable) -> str | None:
+    """Return the author whom the first group of a match names, no section or place."""
+    if not named or not _NO_NAMES.isdisjoint(named.group(1).casefold().split()):
         return None
-    return author_of(match.group(1), outlets)
+    return author_of(named.group(1), outlets)
 
 
 def author_of(text: str, outlets: OutletTable) -> str | None:

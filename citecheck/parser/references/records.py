@@ -21,8 +21,8 @@ from citecheck.parser.references.urls import (
     headline_share,
     host_of,
     is_article,
-    longest_part_words,
     original,
+    tells,
 )
 from citecheck.parser.words import words
 
@@ -37,8 +37,8 @@ _WORDS_OF_OUTLET = 12
 _LONGEST, _LINES_MAX, _HEADING_MAX = 3000, 12, 200
 _FEWEST_BELOW = 2
 """Labelled lines in one block, with or without a headline above them."""
-_WORDS_OF_SLUG, _SHARE = 3, 0.3
-"""An address of fewer words tells nothing; of others, a headline repeats this share."""
+_SHARE = 0.3
+"""Of the words of an address that tells, a headline repeats this share."""
 _OTHER = "other"
 _NUMBERED = re.compile(r"^[\W_]*(?:\d{1,3}[.):\]]|#\d{1,3}:?)\s+")
 _SECTION = re.compile(r"\W*\d{1,2}\.\d")
@@ -246,9 +246,7 @@ def _may_head(heading: str, url: str, named: bool) -> bool:
 
     Where the address has no words, the outlet must be `named`.
     """
-    if len(longest_part_words(url)) < _WORDS_OF_SLUG:
-        return named
-    return headline_share(heading, url) >= _SHARE
+    return headline_share(heading, url) >= _SHARE if tells(url) else named
 
 
 def _stands_out(block: Block) -> bool:

@@ -30,6 +30,8 @@ _AMP = re.compile(
     r"|(?:www\.)?google\.[a-z.]{2,6}/amp/(?:s/)?)(\S+)",
     re.IGNORECASE,
 )
+_TELLING_WORDS = 3
+"""Words of an address; fewer tell nothing of its piece's headline."""
 COPY_SIGNS = ("archive.", "webcache.", "12ft.io", "google.", "r.jina.ai", "ampproject.")
 """A text without one of these has no address that `original` changes."""
 _SHORT_HOSTS = frozenset({"n.pr", "t.co"})
@@ -257,10 +259,15 @@ def longest_part_words(url: str) -> frozenset[str]:
 def headline_share(text: str, url: str) -> float:
     """Return the share of the address's own words that a text repeats, 0 to 1; 0 where it has few."""
     slug = longest_part_words(url)
-    if len(slug) < 3:
+    if len(slug) < _TELLING_WORDS:
         return 0.0
     words = set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
     return len(slug & words) / len(slug)
+
+
+def tells(url: str) -> bool:
+    """Say whether an address has enough words of its own to tell which headline is its piece's."""
+    return len(longest_part_words(url)) >= _TELLING_WORDS
 
 
 def date_in(url: str) -> str | None:
